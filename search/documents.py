@@ -1,0 +1,80 @@
+"""What a page type tells the search about itself: the contract between the page types and the index.
+
+A page type inherits `Searchable` and yields its sections. Nothing here knows which page types exist.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class Section:
+    """One passage that can be found and linked to: a discussion point, a § of a decision, a chapter's heading.
+
+    `anchor` is the stable fragment of its address ("" for the page's beginning), `address` the words that stand in the
+    margin ("Punkt 2", "§ 16/23", "Tabell"; "" means the whole page).
+    """
+
+    anchor: str
+    address: str
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True)
+class PageDocument:
+    """All that the index holds about one page in one language."""
+
+    page_id: int
+    locale: str
+    kind: str
+    title: str
+    summary: str
+    sections: tuple[Section, ...]
+    ancestors: tuple[int, ...]
+    keywords: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()
+    facets: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    date: date | None = None
+    title_prefix: str = ""
+
+
+class Searchable:
+    """Mixin for page models that visitors can find.
+
+    A type overrides `search_sections`; the rest has defaults. All methods read published content from the page instance
+    itself and must not depend on the request or the active language: labels come in the page's own language.
+    """
+
+    def search_sections(self) -> Iterable[Section]:
+        """The passages of the page, in reading order. The first may be the page's beginning with an empty anchor."""
+        raise NotImplementedError
+
+    def search_kind(self) -> str:
+        """Code of the page's kind, shown with each hit and used in the JSON output."""
+        raise NotImplementedError
+
+    def search_summary(self) -> str:
+        return ""
+
+    def search_title_prefix(self) -> str:
+        """What stands before the title in a hit, such as a theme's number "2b"."""
+        return ""
+
+    def search_keywords(self) -> Iterable[str]:
+        """Words that find the page though they stand nowhere in its text: names of places, aliases of levels."""
+        return ()
+
+    def search_identifiers(self) -> Iterable[str]:
+        """Diary numbers, § and the like as written; any spelling of one leads straight to the page."""
+        return ()
+
+    def search_date(self) -> date | None:
+        """The date shown with the hit, sorted by and counted under "year"."""
+        return None
+
+    def search_facet_values(self) -> dict[str, Iterable[str | UUID]]:
+        """Values of each facet by facet name (see `search.facets`); vocabulary items by their translation key."""
+        return {}
