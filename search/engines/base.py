@@ -118,8 +118,8 @@ class Filters:
     """What limits the hits without touching their score.
 
     `facets`: several values of one facet widen, several facets narrow. `excluded_ancestors`: ids of pages whose whole
-    subtree, themselves included, is left out. `excluded_pages`: single pages that are left out. `identifiers`: at least
-    one of them is carried by the entry. `date_from`/`date_to`: inclusive ordinals.
+    subtree, themselves included, is left out. `excluded_pages`: single pages that are left out. `only_pages`: nothing but
+    these pages. `identifiers`: at least one of them is carried by the entry.
     """
 
     locale: str
