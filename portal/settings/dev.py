@@ -3,9 +3,9 @@
 from django.core.management.utils import get_random_secret_key
 
 from .base import *  # noqa: F403
-from .base import SECRET_KEY, VAR_DIR
+from .base import SECRET_KEY, VAR_DIR, env_flag
 
-DEBUG = True
+DEBUG = env_flag("DEBUG", default=True)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", ".localhost"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -25,3 +25,8 @@ def own_secret_key() -> str:
 
 
 SECRET_KEY = SECRET_KEY or own_secret_key()
+
+# Static files come straight from static/, uploads from the var folder: no collectstatic and no web server in front.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+SERVE_MEDIA = True

@@ -1,0 +1,23 @@
+"""Builds the gettext catalogs without the gettext tools, which a bare machine does not have."""
+
+from pathlib import Path
+
+import polib
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+
+def catalogs() -> list[Path]:
+    return sorted(Path(settings.BASE_DIR).glob("*/locale/*/LC_MESSAGES/django.po"))
+
+
+class Command(BaseCommand):
+    help = "Build every */locale/*/LC_MESSAGES/django.mo from its .po file."
+    requires_system_checks: list[str] = []
+
+    def handle(self, *args: object, **options: object) -> None:
+        for source in catalogs():
+            target = source.with_suffix(".mo")
+            if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
+                polib.pofile(str(source)).save_as_mofile(str(target))
