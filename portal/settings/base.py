@@ -10,7 +10,6 @@ import dj_database_url
 
 from django.core.exceptions import ImproperlyConfigured
 
-
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 # Everything an installation writes (database, index, uploads, demo secret) lies in one folder, so that one folder is backed up.
 VAR_DIR = Path(os.environ.get("PORTAL_VAR_DIR", BASE_DIR / "var"))
