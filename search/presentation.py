@@ -1,0 +1,194 @@
+"""What the search page shows: facets, chips, sorting and page links, each with the address that it leads to.
+
+All state stands in the address, so every part of the page is a plain link or a form with method GET.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from wagtail.models import Page
+
+from .facets import Facet, all_facets
+from .finder import PAGE_SIZE, Found, PageHit, Parameters
+
+VISIBLE_VALUES = 6
+MAX_VALUES = 50  # chosen values of one facet that are read from an address
+PAGES_AROUND = 2
+
+
+@dataclass(frozen=True)
+class Address:
+    """The search page's address with some of its parameters changed."""
+
+    parameters: Parameters
+
+    def __call__(self, **changes: object) -> str:
+        values = {
+            "q": self.parameters.text,
+            **self.parameters.facets,
+            "sort": "date" if self.parameters.by_date else "",
+            "page": "",
+            "exact": "" if self.parameters.correct else "1",
+        }
+        values.update(changes)
+        return "?" + urlencode({name: value for name, value in values.items() if value}, doseq=True)
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    value: str
+    label: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class FacetGroup:
+    facet: Facet
+    values: list[FacetValue]
+
+    @property
+    def visible(self) -> list[FacetValue]:
+        return self.values[: self._fold]
+
+    @property
+    def folded(self) -> list[FacetValue]:
+        return self.values[self._fold :]
+
+    @property
+    def _fold(self) -> int:
+        """One value alone is not worth folding away, and a chosen one is always seen."""
+        last_chosen = max((i for i, value in enumerate(self.values, start=1) if value.chosen), default=0)
+        shown = max(VISIBLE_VALUES, last_chosen)
+        return len(self.values) if len(self.values) <= shown + 1 else shown
+
+
+@dataclass(frozen=True)
+class Chip:
+    label: str
+    value_label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class PageLink:
+    number: int
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Pagination:
+    first: int
+    last: int
+    total: int
+    links: list[PageLink | None] = field(default_factory=list)
+    previous_url: str = ""
+    next_url: str = ""
+
+
+def read_parameters(query: QueryDict, locale: str) -> Parameters:
+    """Whatever the address holds becomes a search that can be made; what makes no sense is left out."""
+    facets = {
+        facet.name: tuple(dict.fromkeys(value for value in query.getlist(facet.name)[:MAX_VALUES] if value))
+        for facet in all_facets()
+    }
+    number = query.get("page", "1")
+    return Parameters(
+        text=query.get("q", "").replace("\x00", "").strip(),
+        locale=locale,
+        facets={name: values for name, values in facets.items() if values},
+        by_date=query.get("sort") == "date",
+        page_number=min(int(number), 1000) if number.isascii() and number.isdigit() and int(number[:6]) > 0 else 1,
+        correct=query.get("exact") != "1",
+    )
+
+
+def facet_groups(found: Found, parameters: Parameters) -> list[FacetGroup]:
+    """Values with hits, and chosen ones even without; a facet without any value is left out."""
+    groups = []
+    for facet in all_facets():
+        chosen = parameters.facets.get(facet.name, ())
+        counts = {**dict.fromkeys(chosen, 0), **found.counts.get(facet.name, {})}
+        labels = facet.labels(list(counts), parameters.locale)
+        values = [
+            FacetValue(value, labels[value], counts[value], value in chosen)
+            for value in _sorted(facet, labels)
+            if counts[value] or value in chosen
+        ]
+        if values:
+            groups.append(FacetGroup(facet, values))
+    return groups
+
+
+def _sorted(facet: Facet, labels: dict[str, str]) -> Sequence[str]:
+    if facet.sort == "given":
+        return list(labels)
+    if facet.sort == "label":
+        return sorted(labels, key=lambda value: swedish_key(labels[value]))
+    return sorted(labels, reverse=facet.sort.startswith("-"))
+
+
+def swedish_key(text: str) -> str:
+    """Sorts å, ä, ö last and in that order, whatever the machine's locale."""
+    return text.casefold().translate(str.maketrans("åäö", "{|}"))
+
+
+def chips(groups: list[FacetGroup], parameters: Parameters, address: Address) -> list[Chip]:
+    return [
+        Chip(
+            str(group.facet.label),
+            value.label,
+            address(**{group.facet.name: [v for v in parameters.facets[group.facet.name] if v != value.value]}),
+        )
+        for group in groups
+        for value in group.values
+        if value.chosen
+    ]
+
+
+def pagination(found: Found, parameters: Parameters, address: Address) -> Pagination:
+    pages = math.ceil(found.total / PAGE_SIZE)
+    number = parameters.page_number
+    first = (number - 1) * PAGE_SIZE + 1
+
+    def url(page: int) -> str:
+        return address(page=page if page > 1 else "") if 1 <= page <= pages else ""
+
+    return Pagination(
+        first=first,
+        last=min(first + PAGE_SIZE - 1, found.total),
+        total=found.total,
+        links=[PageLink(page, url(page), page == number) if page else None for page in _page_numbers(number, pages)],
+        previous_url=url(number - 1),
+        next_url=url(number + 1),
+    )
+
+
+def _page_numbers(number: int, pages: int) -> Iterator[int | None]:
+    """First, last and those around the current one; None where some are skipped."""
+    before = 0
+    for page in range(1, pages + 1):
+        if page in (1, pages) or abs(page - number) <= PAGES_AROUND:
+            if page - before > 1:
+                yield None
+            yield page
+            before = page
+
+
+def breadcrumbs(hits: Sequence[PageHit]) -> dict[int, list[str]]:
+    """Titles from the site's sections down to each page's parent, by page id, with one query for all hits."""
+    paths = {hit.page.pk: _ancestor_paths(hit.page) for hit in hits}
+    wanted = {path for ancestors in paths.values() for path in ancestors}
+    titles = dict(Page.objects.filter(path__in=wanted).values_list("path", "title")) if wanted else {}
+    return {page: [titles[path] for path in ancestors if path in titles] for page, ancestors in paths.items()}
+
+
+def _ancestor_paths(page: Page) -> list[str]:
+    """Paths of the ancestors below the language's start page."""
+    step = Page.steplen
+    return [page.path[:end] for end in range(3 * step, len(page.path), step)]

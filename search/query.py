@@ -1,0 +1,125 @@
+"""From what a visitor typed to query trees that any engine understands."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .engines.base import All, Any, Best, Boost, Everything, Node, Phrase, Term
+from .language import Language, QueryTerm, get_language, identifiers
+from .language.synonyms import expand
+from .ranking import WEIGHTS, Weights
+from .synonyms import groups
+
+# Longer questions are cut: beyond this no word changes the answer, only the time it takes.
+MAX_CHARACTERS = 500
+MAX_TERMS = 24
+
+
+@dataclass(frozen=True)
+class Question:
+    """A parsed query: the words that carry meaning and the identifiers in it, such as NSV23-0020."""
+
+    text: str
+    language: Language
+    terms: tuple[QueryTerm, ...]
+    identifiers: tuple[identifiers.Identifier, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.terms and not self.identifiers
+
+
+def parse(text: str, locale: str) -> Question:
+    """Read a query. Identifiers are taken out first, so that their digits are not searched for as words."""
+    text = " ".join(text[:MAX_CHARACTERS].split())
+    language = get_language(locale)
+    found = tuple(identifiers.find(text))
+    rest = text
+    for identifier in reversed(found):
+        rest = f"{rest[: identifier.start]} {rest[identifier.end :]}"
+    terms = expand(language, language.query_terms(rest)[:MAX_TERMS], groups(locale))
+    return Question(text, language, tuple(terms), found)
+
+
+def strict_tree(question: Question, weights: Weights = WEIGHTS) -> Node:
+    """Pages that hold every word and identifier, in any of its forms."""
+    required = _required(question, weights)
+    if not required:
+        return Everything()
+    return All(must=required, should=_ranking_only(question, weights))
+
+
+def partial_tree(question: Question, weights: Weights = WEIGHTS) -> Node:
+    """Pages that hold some of the words, but not all: the second tier."""
+    required = _required(question, weights)
+    return All(must=(Any(required),), should=_ranking_only(question, weights), must_not=(All(must=required),))
+
+
+def section_tree(question: Question, weights: Weights = WEIGHTS) -> Node:
+    """Sections that hold some of the words; more words, rarer words and headings weigh more."""
+    required = _required(question, weights)
+    return All(must=(Any(required),), should=_ranking_only(question, weights)) if required else Everything()
+
+
+def _required(question: Question, weights: Weights) -> tuple[Node, ...]:
+    wanted = [identifier_node(identifier.normalised, weights) for identifier in question.identifiers]
+    return (*wanted, *(term_node(term, weights) for term in question.terms))
+
+
+def identifier_token(normalised: str) -> str:
+    """Identifiers are tokens of the exact fields, marked so that no word of a text is taken for one."""
+    return f"id:{normalised}"
+
+
+def identifier_node(normalised: str, weights: Weights) -> Node:
+    token = identifier_token(normalised)
+    return Best(tuple(Term(f"{place}_exact", token, boost * weights.identifier) for place, boost in weights.places))
+
+
+def term_node(term: QueryTerm, weights: Weights = WEIGHTS) -> Node:
+    """One word in all its forms. It scores as its best form in its best place, so that no form is counted twice."""
+    parts: list[Node] = []
+    for place, boost in weights.places:
+        parts.extend(_forms(term, place, boost, weights))
+    if len(term.parts) > 1:
+        parts.append(Boost(All(must=tuple(_part_node(part, weights) for part in term.parts)), weights.split))
+    parts.extend(_phrase_node(alternative, weights) for alternative in term.alternatives)
+    return Best(tuple(parts), weights.tie)
+
+
+def _forms(term: QueryTerm, place: str, boost: float, weights: Weights) -> Iterable[Node]:
+    yield Term(f"{place}_exact", term.exact, boost * weights.exact)
+    yield Term(f"{place}_stem", term.stem, boost * weights.stem)
+    for lemma in term.lemma:
+        yield Term(f"{place}_lemma", lemma, boost * weights.lemma)
+    yield Term(f"{place}_parts", term.stem, boost * weights.parts)
+    yield Term(f"{place}_folded", term.folded, boost * weights.folded)
+
+
+def _part_node(part: str, weights: Weights) -> Node:
+    return Best(
+        tuple(
+            Term(f"{place}_{analysis}", part, boost)
+            for place, boost in weights.places
+            for analysis in ("stem", "parts")
+        )
+    )
+
+
+def _phrase_node(words: list[QueryTerm], weights: Weights) -> Node:
+    if len(words) == 1:
+        return Boost(Best(tuple(_phrase_word(words[0], weights))), weights.synonym)
+    stems = tuple(word.stem for word in words)
+    return Best(tuple(Phrase(f"{place}_stem", stems, boost * weights.synonym) for place, boost in weights.places))
+
+
+def _phrase_word(word: QueryTerm, weights: Weights) -> Iterable[Node]:
+    for place, boost in weights.places:
+        yield Term(f"{place}_stem", word.stem, boost)
+
+
+def _ranking_only(question: Question, weights: Weights) -> tuple[Node, ...]:
+    """Character 5-grams lift pages with long compounds of the same words; they never make a page match."""
+    grams = sorted({gram for term in question.terms for gram in term.grams})
+    return tuple(
+        Term(f"{place}_grams", gram, boost * weights.grams) for place, boost in weights.places for gram in grams
+    )

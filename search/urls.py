@@ -1,0 +1,10 @@
+"""Addresses of the search, in the language of the page: /sv/sok/, /fi/haku/, /en/search/."""
+
+from django.urls import path
+from django.utils.translation import pgettext_lazy
+
+from . import views
+
+urlpatterns = [
+    path(pgettext_lazy("address", "search/"), views.search, name="search"),
+]
