@@ -3,9 +3,9 @@
 A page type inherits `Searchable` and yields its sections. Nothing here knows which page types exist.
 """
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from uuid import UUID
 
 
@@ -37,7 +37,7 @@ class PageDocument:
     keywords: tuple[str, ...] = ()
     identifiers: tuple[str, ...] = ()
     facets: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    date: date | None = None
+    date: datetime.date | None = None
     title_prefix: str = ""
 
 
@@ -71,7 +71,7 @@ class Searchable:
         """Diary numbers, § and the like as written; any spelling of one leads straight to the page."""
         return ()
 
-    def search_date(self) -> date | None:
+    def search_date(self) -> datetime.date | None:
         """The date shown with the hit, sorted by and counted under "year"."""
         return None
 
