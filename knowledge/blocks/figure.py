@@ -1,0 +1,31 @@
+from django.utils.translation import gettext_lazy as _
+
+from wagtail import blocks
+from wagtail.images.blocks import ImageChooserBlock
+
+
+class FigureBlock(blocks.StructBlock):
+    """An image with what those who do not see it need."""
+
+    image = ImageChooserBlock(label=_("Image"))
+    alt = blocks.CharBlock(
+        label=_("Alternative text"),
+        max_length=300,
+        help_text=_("What the image shows, for those who do not see it. Do not repeat the caption."),
+    )
+    caption = blocks.CharBlock(label=_("Caption"), max_length=300)
+    number = blocks.CharBlock(
+        label=_("Number"), max_length=20, required=False, help_text=_("As in the original, such as 2.")
+    )
+    long_description = blocks.TextBlock(
+        label=_("Long description"),
+        required=False,
+        help_text=_("Needed for diagrams: says in words everything the image says."),
+    )
+    source = blocks.CharBlock(label=_("Source of the image"), max_length=200, required=False)
+
+    class Meta:
+        icon = "image"
+        label = _("Figure")
+        template = "blocks/figure.html"
+        description = _("An image or a diagram with caption and alternative text.")

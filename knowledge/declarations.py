@@ -1,0 +1,34 @@
+"""How a page type tells the importer which of its fields a document can fill.
+
+The importer imports no page type: it reads `import_fields` of the type whose kind the document names, and the model's
+own field classes say how each text becomes a value (a vocabulary item by its slug, a date, lines, rich text, blocks).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Value:
+    """One field of the page, filled by front matter under its name or by a section with one of its headings."""
+
+    name: str
+    headings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Child rows of the page, filled by front matter under `name` or by a section with one of the `headings`.
+
+    `title` is the field that a row's own heading fills, `text` the one for unlabelled text, for a list item and for a
+    bare value in front matter. `labels` maps a bold label or a column's head to a field; `keys` maps a key of front
+    matter to a field where the two differ.
+    """
+
+    name: str
+    relation: str
+    headings: tuple[str, ...] = ()
+    title: str = ""
+    text: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = field(default_factory=dict)

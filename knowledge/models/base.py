@@ -1,0 +1,240 @@
+"""The bases of all page types: what every page has, and what every page of knowledge has besides."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import wraps
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db import models
+from django.utils import timezone, translation
+from django.utils.functional import classproperty
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.models import Page
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from search.documents import Searchable, Section
+
+from ..blocks import BodyBlock
+from ..declarations import Rows, Value
+from ..fields import AudienceField, CompactStreamField
+from ..kinds import Family, Kind
+from ..sections import body_outline
+
+
+def in_page_language(method: Callable[..., Iterable[Any]]) -> Callable[..., list[Any]]:
+    """Run a method that yields labels in the page's own language, whatever language is active."""
+
+    @wraps(method)
+    def wrapper(self: Page, *args: Any, **kwargs: Any) -> list[Any]:
+        with translation.override(self.locale.language_code):
+            return list(method(self, *args, **kwargs))
+
+    return wrapper
+
+
+class BasePage(Searchable, Page):
+    """Every page of the portal. A concrete type declares its `kind` and yields its own `search_sections`."""
+
+    summary = models.CharField(
+        _("lead"),
+        max_length=300,
+        help_text=_(
+            "One or two sentences, at most 300 characters. Shown under the title, in lists and among search hits."
+        ),
+    )
+
+    kind: ClassVar[Kind]
+    import_fields: ClassVar[tuple[Value | Rows, ...]] = (Value("summary"),)
+
+    # Each list is a tab; an empty one is left out.
+    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    classification_panels: ClassVar[list] = []
+    source_panels: ClassVar[list] = []
+    settings_panels = [*Page.promote_panels, *Page.settings_panels]
+
+    search_fields = [*Page.search_fields, index.SearchField("summary")]
+
+    class Meta:
+        abstract = True
+
+    @classproperty
+    def edit_handler(cls) -> TabbedInterface:  # noqa: N805
+        tabs = [
+            (cls.content_panels, _("Content")),
+            (cls.classification_panels, _("Classification")),
+            (cls.source_panels, _("Sources and review")),
+            (cls.settings_panels, _("Settings")),
+        ]
+        return TabbedInterface([ObjectList(panels, heading=heading) for panels, heading in tabs if panels])
+
+    @property
+    def family(self) -> Family:
+        return self.kind.family
+
+    @property
+    def number_label(self) -> str:
+        """What stands before the title: a theme's "2b", a chapter's "3". Empty where pages have no number."""
+        return ""
+
+    @property
+    def outline(self) -> list[dict[str, str]]:
+        """The page's own sections for "On this page", as anchor and title, in the active language."""
+        return []
+
+    def search_kind(self) -> str:
+        return self.kind.code
+
+    def search_summary(self) -> str:
+        return self.summary
+
+    def search_title_prefix(self) -> str:
+        return self.number_label
+
+    def search_facet_values(self) -> dict[str, Iterable[str | UUID]]:
+        return {"kind": [self.family.code]}
+
+
+class KnowledgePage(BasePage):
+    """A page that states facts: with classification, sources, an owner and a date of review."""
+
+    class FactStatus(models.TextChoices):
+        CONFIRMED = "confirmed", _("Confirmed")
+        UNCERTAIN = "uncertain", _("Uncertain")
+        CONFLICTING = "conflicting", _("Conflicting")
+
+    body = CompactStreamField(BodyBlock(), blank=True, verbose_name=_("content"))
+    audiences = AudienceField(verbose_name=_("audiences"), help_text=_("For whom the page is written."))
+    owner_organisation = models.ForeignKey(
+        "knowledge.Organisation",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("responsible organisation"),
+    )
+    owner_function = models.CharField(
+        _("responsible for the content"),
+        max_length=150,
+        blank=True,
+        help_text=_("A function, never a person: the editorial team or a shared mailbox."),
+    )
+    reviewed_on = models.DateField(_("last reviewed"), null=True, blank=True)
+    review_by = models.DateField(
+        _("review again by"), null=True, blank=True, help_text=_("After this date the page is listed for review.")
+    )
+    fact_status = models.CharField(
+        _("certainty of the facts"),
+        max_length=15,
+        choices=FactStatus.choices,
+        default=FactStatus.CONFIRMED,
+        help_text=_("Uncertain and conflicting facts are shown as such, with the note and the sources."),
+    )
+    editor_note = models.TextField(
+        _("editor's note"),
+        blank=True,
+        help_text=_("Why a fact is uncertain, or which sources disagree. Visitors see it."),
+    )
+    valid_from = models.DateField(_("valid from"), null=True, blank=True)
+    valid_to = models.DateField(
+        _("valid to"),
+        null=True,
+        blank=True,
+        help_text=_("After this date visitors are told that the page is out of date."),
+    )
+
+    override_translatable_fields = [
+        SynchronizedField("slug"),
+        SynchronizedField("owner_function"),
+    ]
+
+    content_panels = [*BasePage.content_panels, FieldPanel("body")]
+    classification_panels = [
+        InlinePanel("page_levels", heading=_("Levels"), label=_("Level")),
+        InlinePanel("page_places", heading=_("Places"), label=_("Place")),
+        InlinePanel("page_organisations", heading=_("Organisations"), label=_("Organisation")),
+        InlinePanel("page_terms", heading=_("Terms"), label=_("Term")),
+        FieldPanel("audiences"),
+        InlinePanel("page_relations", heading=_("Related pages"), label=_("Relation")),
+    ]
+    source_panels = [
+        InlinePanel("page_sources", heading=_("Sources"), label=_("Source")),
+        MultiFieldPanel([FieldPanel("fact_status"), FieldPanel("editor_note")], heading=_("Certainty")),
+        MultiFieldPanel(
+            [
+                FieldPanel("owner_organisation"),
+                FieldPanel("owner_function"),
+                FieldRowPanel([FieldPanel("reviewed_on"), FieldPanel("review_by")]),
+                FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")]),
+            ],
+            heading=_("Responsibility and review"),
+        ),
+    ]
+
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+
+    import_fields = (
+        *BasePage.import_fields,
+        Value("body"),
+        Rows("levels", "page_levels", text="level"),
+        Rows("places", "page_places", text="place"),
+        Rows("organisations", "page_organisations", text="organisation"),
+        Value("audiences"),
+        Rows("terms", "page_terms", text="term"),
+        Rows("related", "page_relations", text="target", keys={"page": "target"}),
+        Rows("sources", "page_sources", text="title"),
+        Value("owner_organisation"),
+        Value("owner_function"),
+        Value("reviewed_on"),
+        Value("review_by"),
+        Value("fact_status"),
+        Value("editor_note"),
+        Value("valid_from"),
+        Value("valid_to"),
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_out_of_date(self) -> bool:
+        """Whether the page describes a state that has passed."""
+        return self.valid_to is not None and self.valid_to < timezone.localdate()
+
+    @property
+    def outline(self) -> list[dict[str, str]]:
+        return body_outline(self.body)
+
+    def search_date(self) -> date | None:
+        return self.reviewed_on
+
+    def search_keywords(self) -> list[str]:
+        rows = [
+            *(row.level for row in self.page_levels.all()),
+            *(row.place for row in self.page_places.all()),
+            *(row.organisation for row in self.page_organisations.all()),
+            *(row.term for row in self.page_terms.all()),
+        ]
+        return list(dict.fromkeys(word for item in rows if item for word in item.keywords))
+
+    def search_facet_values(self) -> dict[str, Iterable[str | UUID]]:
+        found = self.search_date()
+        return {
+            **super().search_facet_values(),
+            "level": [row.level.translation_key for row in self.page_levels.all() if row.level],
+            "place": [row.place.translation_key for row in self.page_places.all() if row.place],
+            "organisation": list(
+                dict.fromkeys(
+                    row.organisation.translation_key for row in self.page_organisations.all() if row.organisation
+                )
+            ),
+            "year": [str(found.year)] if found else [],
+        }
+
+    @in_page_language
+    def search_sections(self) -> Iterable[Section]:
+        """The page's beginning and its running text. Each concrete type says for itself what else it holds."""
+        raise NotImplementedError

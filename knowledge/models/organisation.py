@@ -1,0 +1,110 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.models import Orderable
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from ..fields import LinesField
+from .vocabulary import VocabularyItem, vocabulary_constraints
+
+
+class Organisation(VocabularyItem, ClusterableModel):
+    """A region, municipality, board, group or authority that publishes, decides or takes part."""
+
+    class OrganisationKind(models.TextChoices):
+        REGION = "region", _("Region")
+        MUNICIPALITY = "municipality", _("Municipality")
+        BOARD = "board", _("Board")
+        OFFICIAL_GROUP = "official_group", _("Group of officials")
+        PREPARATORY_GROUP = "preparatory_group", _("Preparatory or working group")
+        NETWORK = "network", _("Network")
+        SUPPORT_FUNCTION = "support_function", _("Support function")
+        RESEARCH = "research", _("Research and development")
+        PRIVATE_PROVIDER = "private_provider", _("Private provider")
+        UNIVERSITY = "university", _("University")
+        NATIONAL_ACTOR = "national_actor", _("National actor")
+
+    name = models.CharField(_("name"), max_length=200)
+    short_name = models.CharField(_("short name"), max_length=60, blank=True)
+    kind = models.CharField(_("type of organisation"), max_length=20, choices=OrganisationKind.choices, blank=True)
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="parts", verbose_name=_("part of")
+    )
+    mandate = models.TextField(_("task and mandate"), blank=True)
+    aliases = LinesField(
+        _("also called"), blank=True, help_text=_("One per line: other spellings that the search is to understand.")
+    )
+    former_names = LinesField(_("former names"), blank=True, help_text=_("One per line."))
+    website = models.URLField(_("website"), blank=True)
+    diary_prefix = models.CharField(
+        _("prefix of reference numbers"),
+        max_length=20,
+        blank=True,
+        help_text=_("What its reference numbers begin with."),
+    )
+
+    override_translatable_fields = [
+        *VocabularyItem.override_translatable_fields,
+        SynchronizedField("parent", overridable=False),
+        SynchronizedField("diary_prefix", overridable=False),
+        SynchronizedField("former_names"),
+    ]
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("short_name"),
+        FieldPanel("slug"),
+        FieldPanel("kind"),
+        FieldPanel("parent"),
+        FieldPanel("mandate"),
+        FieldPanel("aliases"),
+        FieldPanel("former_names"),
+        InlinePanel("organisation_places", heading=_("Places"), label=_("Place")),
+        FieldPanel("website"),
+        FieldPanel("diary_prefix"),
+    ]
+    search_fields = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        index.SearchField("short_name"),
+        index.AutocompleteField("short_name"),
+        index.SearchField("aliases"),
+        index.FilterField("locale"),
+    ]
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering = ["name"]
+        constraints = vocabulary_constraints("organisation")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def label(self) -> str:
+        """The name that stands in lists: the short one where there is one."""
+        return self.short_name or self.name
+
+    @property
+    def keywords(self) -> list[str]:
+        names = [self.name, self.short_name, *self.aliases_list, *self.former_names_list]
+        return [name for name in names if name]
+
+
+class OrganisationPlace(Orderable):
+    """A place where an organisation works."""
+
+    organisation = ParentalKey(Organisation, on_delete=models.CASCADE, related_name="organisation_places")
+    place = models.ForeignKey(
+        "knowledge.Place", null=True, on_delete=models.CASCADE, related_name="+", verbose_name=_("place")
+    )
+
+    panels = [FieldPanel("place")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("place of an organisation")
+        verbose_name_plural = _("places of an organisation")

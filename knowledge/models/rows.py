@@ -1,0 +1,185 @@
+"""What all child rows of pages have in common, and the rows that every kind of page shares.
+
+Shared rows belong to `wagtailcore.Page`, so that one table and one panel serve all page types, those of other apps too.
+"""
+
+import uuid
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
+from wagtail.models import Orderable, TranslatableMixin
+from wagtail_localize.fields import SynchronizedField
+
+KEY_LENGTH = 8
+
+
+class Row(TranslatableMixin, Orderable):
+    """A row that is translated with its page.
+
+    `key` names the row within its page. Unlike the primary key and the translation key it stays the same when the page is
+    copied or translated, so addresses and references between rows hold in every copy and in every revision.
+    """
+
+    key = models.UUIDField(default=uuid.uuid4, editable=False)
+
+    anchor_prefix: ClassVar[str] = "rad"
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        abstract = True
+
+    @property
+    def anchor(self) -> str:
+        """The row's fragment in the address of its page. It survives reordering."""
+        return f"{self.anchor_prefix}-{self.key.hex[:KEY_LENGTH]}"
+
+
+def page_key(related_name: str) -> ParentalKey:
+    """The parent of a row that any page may have."""
+    return ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name=related_name)
+
+
+def item_key(model: str, verbose_name: Any) -> models.ForeignKey:
+    """A row's link to a vocabulary item.
+
+    Empty in a draft that is not finished. CASCADE is what lets an old revision be opened after the item has been deleted;
+    that an item in use is not deleted is seen to by `knowledge.usage`.
+    """
+    return models.ForeignKey(model, null=True, on_delete=models.CASCADE, related_name="+", verbose_name=verbose_name)
+
+
+class PageLevel(Orderable):
+    page = page_key("page_levels")
+    level = item_key("knowledge.Level", _("level"))
+
+    panels = [FieldPanel("level")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("level of a page")
+        verbose_name_plural = _("levels of a page")
+
+
+class PagePlace(Orderable):
+    page = page_key("page_places")
+    place = item_key("knowledge.Place", _("place"))
+
+    panels = [FieldPanel("place")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("place of a page")
+        verbose_name_plural = _("places of a page")
+
+
+class PageOrganisation(Orderable):
+    class Role(models.TextChoices):
+        PUBLISHER = "publisher", _("Publisher")
+        DECIDING = "deciding", _("Deciding")
+        IMPLEMENTING = "implementing", _("Carrying out")
+        PARTICIPATING = "participating", _("Taking part")
+        RECEIVING = "receiving", _("Receiving")
+
+    page = page_key("page_organisations")
+    organisation = item_key("knowledge.Organisation", _("organisation"))
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.PARTICIPATING)
+
+    panels = [FieldRowPanel([FieldPanel("organisation"), FieldPanel("role")])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("organisation of a page")
+        verbose_name_plural = _("organisations of a page")
+
+
+class PageTerm(Orderable):
+    page = page_key("page_terms")
+    term = item_key("knowledge.Term", _("term"))
+
+    panels = [FieldPanel("term")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("term of a page")
+        verbose_name_plural = _("terms of a page")
+
+
+class PageRelation(Orderable):
+    """A typed link to another page. Stored once; the other page shows it with the inverse label."""
+
+    class Relation(models.TextChoices):
+        BUILDS_ON = "builds_on", _("Builds on")
+        EXAMPLE_OF = "example_of", _("Example of")
+        DECIDED_IN = "decided_in", _("Decided in")
+        FOLLOWED_BY = "followed_by", _("Followed up by")
+        REPLACES = "replaces", _("Replaces")
+        SEE_ALSO = "see_also", _("See also")
+
+    INVERSE = {
+        Relation.BUILDS_ON: pgettext_lazy("relation", "Basis for"),
+        Relation.EXAMPLE_OF: pgettext_lazy("relation", "Has the example"),
+        Relation.DECIDED_IN: pgettext_lazy("relation", "Decision about"),
+        Relation.FOLLOWED_BY: pgettext_lazy("relation", "Follows up"),
+        Relation.REPLACES: pgettext_lazy("relation", "Replaced by"),
+        Relation.SEE_ALSO: Relation.SEE_ALSO.label,
+    }
+
+    page = page_key("page_relations")
+    target = models.ForeignKey(
+        "wagtailcore.Page",
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="incoming_relations",
+        verbose_name=_("page"),
+    )
+    relation = models.CharField(
+        _("relation"),
+        max_length=20,
+        choices=Relation.choices,
+        default=Relation.SEE_ALSO,
+        help_text=_("The other page shows the relation too, seen from its side."),
+    )
+
+    panels = [FieldRowPanel([PageChooserPanel("target"), FieldPanel("relation")])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("relation")
+        verbose_name_plural = _("relations")
+
+    @property
+    def inverse_label(self) -> Any:
+        return self.INVERSE[self.Relation(self.relation)]
+
+
+class PageSource(Row):
+    """Where the facts of a page come from, and what the source says when sources disagree."""
+
+    page = page_key("page_sources")
+    title = models.CharField(_("title"), max_length=300)
+    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    identifier = models.CharField(_("designation"), max_length=100, blank=True, help_text=_("Such as SOU 2019:29."))
+    url = models.URLField(_("link"), max_length=500, blank=True)
+    locator = models.CharField(
+        _("place in the source"), max_length=150, blank=True, help_text=_("Page, section, table.")
+    )
+    as_stated = models.TextField(
+        _("as the source puts it"), blank=True, help_text=_("When sources disagree: what this one says, word for word.")
+    )
+
+    override_translatable_fields = [
+        SynchronizedField("publisher"),
+        SynchronizedField("identifier", overridable=False),
+        SynchronizedField("as_stated"),
+    ]
+    panels = [
+        FieldPanel("title"),
+        FieldRowPanel([FieldPanel("publisher"), FieldPanel("year")]),
+        FieldRowPanel([FieldPanel("identifier"), FieldPanel("locator")]),
+        FieldPanel("url"),
+        FieldPanel("as_stated"),
+    ]
+
+    class Meta(Row.Meta):
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
