@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from . import access, spelling
 from .engines import get_engine
-from .engines.base import Answer, Engine, Filters, Hit, Node, Request
+from .engines.base import Answer, Engine, Everything, Filters, Hit, Node, Request
 from .facets import all_facets
 from .language.highlight import highlight, matched_terms
 from .query import Question, parse, partial_tree, section_tree, strict_tree
@@ -30,6 +30,7 @@ RERANKED = 100
 MAX_SECTIONS = 3
 MAX_RANKED_SECTIONS = 1000
 SNIPPET_CHARACTERS = 180
+MAX_BROWSED = 10_000
 
 Match = Literal["all", "partial"]
 Pieces = list[tuple[str, bool]]
@@ -107,6 +108,17 @@ def find(parameters: Parameters, user: User) -> Found:
         return found
     attempt = _Search(parse(corrected, parameters.locale), parameters, user).run()
     return replace(attempt, corrected=corrected) if attempt.total else found
+
+
+def browse(user: User, locale: str, facets: dict[str, tuple[str, ...]]) -> tuple[list[int], dict[str, dict[str, int]]]:
+    """All pages with these facets' values, and the counts of all facets; for lists without a question.
+
+    Raises `EngineError` like `find`.
+    """
+    filters = replace(access.searchable_for(user, locale), facets=facets)
+    counted = tuple(facet.name for facet in all_facets())
+    answer = get_engine().search(live_generation(), Request(Everything(), filters, counted, size=MAX_BROWSED))
+    return [hit.page_id for hit in answer.hits], answer.counts
 
 
 class _Search:

@@ -13,7 +13,7 @@ from django.http import QueryDict
 from wagtail.models import Page
 
 from .facets import Facet, all_facets
-from .finder import PAGE_SIZE, Found, PageHit, Parameters
+from .finder import PAGE_SIZE, PageHit, Parameters
 
 VISIBLE_VALUES = 6
 MAX_VALUES = 50  # chosen values of one facet that are read from an address
@@ -108,12 +108,12 @@ def read_parameters(query: QueryDict, locale: str) -> Parameters:
     )
 
 
-def facet_groups(found: Found, parameters: Parameters) -> list[FacetGroup]:
+def facet_groups(all_counts: dict[str, dict[str, int]], parameters: Parameters) -> list[FacetGroup]:
     """Values with hits, and chosen ones even without; a facet without any value is left out."""
     groups = []
     for facet in all_facets():
         chosen = parameters.facets.get(facet.name, ())
-        counts = {**dict.fromkeys(chosen, 0), **found.counts.get(facet.name, {})}
+        counts = {**dict.fromkeys(chosen, 0), **all_counts.get(facet.name, {})}
         labels = facet.labels(list(counts), parameters.locale)
         values = [
             FacetValue(value, labels[value], counts[value], value in chosen)
@@ -151,8 +151,8 @@ def chips(groups: list[FacetGroup], parameters: Parameters, address: Address) ->
     ]
 
 
-def pagination(found: Found, parameters: Parameters, address: Address) -> Pagination:
-    pages = math.ceil(found.total / PAGE_SIZE)
+def pagination(total: int, parameters: Parameters, address: Address) -> Pagination:
+    pages = math.ceil(total / PAGE_SIZE)
     number = parameters.page_number
     first = (number - 1) * PAGE_SIZE + 1
 
@@ -161,8 +161,8 @@ def pagination(found: Found, parameters: Parameters, address: Address) -> Pagina
 
     return Pagination(
         first=first,
-        last=min(first + PAGE_SIZE - 1, found.total),
-        total=found.total,
+        last=min(first + PAGE_SIZE - 1, total),
+        total=total,
         links=[PageLink(page, url(page), page == number) if page else None for page in _page_numbers(number, pages)],
         previous_url=url(number - 1),
         next_url=url(number + 1),

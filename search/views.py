@@ -29,7 +29,7 @@ def search(request: HttpRequest) -> HttpResponse:
 def _results(request: HttpRequest, parameters: Parameters) -> dict[str, object]:
     found = find(parameters, request.user)
     address = Address(parameters)
-    groups = facet_groups(found, parameters)
+    groups = facet_groups(found.counts, parameters)
     crumbs = breadcrumbs(found.hits)
     rows = [{"hit": hit, "breadcrumb": crumbs[hit.page.pk], "url": hit.page.get_url(request)} for hit in found.hits]
     return {
@@ -39,5 +39,5 @@ def _results(request: HttpRequest, parameters: Parameters) -> dict[str, object]:
         "groups": groups,
         "chips": chips(groups, parameters, address),
         "clear_url": Address(Parameters(parameters.text, parameters.locale))(),
-        "pagination": pagination(found, parameters, address),
+        "pagination": pagination(found.total, parameters, address),
     }

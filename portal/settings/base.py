@@ -150,6 +150,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# What the accessibility statement declares conformance with; the regulation names this edition.
+ACCESSIBILITY_STANDARD = "EN 301 549 V3.2.1"
+
 WAGTAIL_SITE_NAME = "Nära vård"
 WAGTAILADMIN_BASE_URL = os.environ.get("PORTAL_BASE_URL", "http://localhost:8000")
 # Only Wagtail's own admin search and choosers use this backend; visitors' search is the `search` app.

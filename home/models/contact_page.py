@@ -1,0 +1,89 @@
+"""How to reach those who answer for the site and its contents."""
+
+from collections.abc import Iterable
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail_localize.fields import SynchronizedField
+
+from knowledge.blocks import BodyBlock
+from knowledge.declarations import Rows, Value
+from knowledge.fields import CompactStreamField, LinesField
+from knowledge.kinds import ABOUT, Kind
+from knowledge.models import BasePage, Row, in_page_language
+from knowledge.sections import body_outline, body_sections
+from search.documents import Section
+
+
+class ContactPage(BasePage):
+    kind = Kind("contact", ABOUT, _("Contact"))
+    page_description = _("Addresses of the functions that answer, never of persons.")
+    template = "home/contact_page.html"
+
+    body = CompactStreamField(BodyBlock(), blank=True, verbose_name=_("content"))
+
+    content_panels = [
+        *BasePage.content_panels,
+        InlinePanel("addresses", heading=_("Addresses"), label=_("Address")),
+        FieldPanel("body"),
+    ]
+    import_fields = (
+        *BasePage.import_fields,
+        Value("body"),
+        Rows(
+            "addresses",
+            "addresses",
+            headings=("Adresser",),
+            title="name",
+            text="concerns",
+            labels={
+                "Namn": "name",
+                "E-post": "email",
+                "Telefon": "telephone",
+                "Postadress": "postal_address",
+                "Gäller": "concerns",
+            },
+        ),
+    )
+
+    class Meta:
+        verbose_name = _("contact page")
+        verbose_name_plural = _("contact pages")
+
+    @property
+    def outline(self) -> list[dict[str, str]]:
+        return body_outline(self.body)
+
+    @in_page_language
+    def search_sections(self) -> Iterable[Section]:
+        """One section for each address, so that a search for a function leads to its line."""
+        yield Section("", "", self.title, self.summary)
+        for address in self.addresses.all():
+            details = (address.concerns, address.email, address.telephone, *address.postal_address_list)
+            yield Section(address.anchor, "", address.name, ", ".join(filter(None, details)))
+        yield from body_sections(self.body)
+
+
+class ContactAddress(Row):
+    page = ParentalKey(ContactPage, on_delete=models.CASCADE, related_name="addresses")
+    name = models.CharField(_("name"), max_length=150, help_text=_("A function or an organisation, never a person."))
+    concerns = models.CharField(_("concerns"), max_length=250, blank=True, help_text=_("What to turn to it with."))
+    email = models.EmailField(_("e-mail"), blank=True)
+    telephone = models.CharField(_("telephone"), max_length=40, blank=True)
+    postal_address = LinesField(_("postal address"), blank=True)
+
+    override_translatable_fields = [SynchronizedField("telephone"), SynchronizedField("postal_address")]
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("concerns"),
+        FieldRowPanel([FieldPanel("email"), FieldPanel("telephone")]),
+        FieldPanel("postal_address"),
+    ]
+    anchor_prefix = "adress"
+
+    class Meta(Row.Meta):
+        verbose_name = _("address")
+        verbose_name_plural = _("addresses")

@@ -1,0 +1,176 @@
+"""What header and footer need on every page, with one query.
+
+The tree is shallow where navigation looks: start pages of the languages at depth 2, and under each the pages that the menu
+and the footer name. One query brings all of them; a page under a view restriction of its own is not among them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.db.models import F, Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from wagtail.models import Page
+
+from .models import HomePage, StandardPage
+from .visibility import public
+
+HEALTH_CARE_URL = "https://www.1177.se/"
+HOME_DEPTH = 2
+
+
+@dataclass(frozen=True)
+class Link:
+    title: str
+    url: str
+    current: bool = False
+    external: bool = False
+
+
+@dataclass(frozen=True)
+class Language:
+    """`translated` says whether `url` is this very page in that language or only its start page."""
+
+    code: str
+    name: str
+    url: str
+    current: bool
+    translated: bool
+
+
+@dataclass(frozen=True)
+class Footer:
+    contact_lines: list[str]
+    links: list[Link]
+    health_care_url: str = HEALTH_CARE_URL
+
+
+@dataclass(frozen=True)
+class Navigation:
+    menu: list[Link] = field(default_factory=list)
+    breadcrumb: list[Link] = field(default_factory=list)
+    languages: list[Language] = field(default_factory=list)
+    home_url: str = "/"
+    search_url: str = ""
+    contact_url: str = ""
+    easy_read_url: str = ""
+    senders: str = ""
+    footer: Footer = field(default_factory=lambda: Footer([], []))
+    year: int = 0
+
+
+def navigation_for(request: HttpRequest, page: Page | None) -> Navigation:
+    """The navigation of the active language, as seen from `page` (None on pages outside the tree, such as search)."""
+    pages = _frame_pages()
+    code = translation.get_language() or settings.LANGUAGE_CODE
+    home = next((item for item in pages if item.depth == HOME_DEPTH and item.language == code), None)
+    if home is None:
+        return Navigation(search_url=reverse("search"), year=timezone.localdate().year)
+    under = [item for item in pages if item.depth > HOME_DEPTH and item.path.startswith(home.path)]
+    specific: HomePage | None = getattr(home, "homepage", None)
+    contact = _of_type(under, "contactpage")
+    easy_read = _of_purpose(under, StandardPage.Purpose.EASY_READ)
+    return Navigation(
+        menu=[
+            Link(item.title, _url(item, request), bool(page and page.path.startswith(item.path)))
+            for item in under
+            if item.show_in_menus and item.depth == HOME_DEPTH + 1
+        ],
+        breadcrumb=_breadcrumb(request, home, page),
+        languages=_languages(request, pages, page, code),
+        home_url=_url(home, request),
+        search_url=reverse("search"),
+        contact_url=_url(contact, request),
+        easy_read_url=_url(easy_read, request),
+        senders=specific.senders if specific else "",
+        footer=Footer(
+            specific.contact_text_list if specific else [],
+            [link for link in _footer_links(request, under) if link.url],
+        ),
+        year=timezone.localdate().year,
+    )
+
+
+def _frame_pages() -> list[Page]:
+    in_footer = Q(standardpage__purpose__gt="") | Q(contactpage__isnull=False) | Q(statementpage__isnull=False)
+    in_menu = Q(depth=HOME_DEPTH + 1, show_in_menus=True)
+    return list(
+        public(Page.objects.live())
+        .filter(Q(depth=HOME_DEPTH) | in_menu | in_footer)
+        .annotate(
+            language=F("locale__language_code"),
+            purpose=F("standardpage__purpose"),
+            is_contact=F("contactpage__pk"),
+            is_statement=F("statementpage__pk"),
+        )
+        .select_related("homepage")
+        .order_by("path")
+    )
+
+
+def _of_type(pages: Iterable[Page], name: str) -> Page | None:
+    attribute = {"contactpage": "is_contact", "statementpage": "is_statement"}[name]
+    return next((page for page in pages if getattr(page, attribute)), None)
+
+
+def _of_purpose(pages: Iterable[Page], purpose: str) -> Page | None:
+    return next((page for page in pages if page.purpose == purpose), None)
+
+
+def _url(page: Page | None, request: HttpRequest) -> str:
+    return (page.get_url(request) or "") if page else ""
+
+
+def _footer_links(request: HttpRequest, pages: list[Page]) -> list[Link]:
+    """In the order that is the same on every page (WCAG 3.2.6)."""
+    wanted = [
+        _of_purpose(pages, StandardPage.Purpose.ABOUT_SITE),
+        _of_type(pages, "statementpage"),
+        _of_purpose(pages, StandardPage.Purpose.PRIVACY),
+        _of_purpose(pages, StandardPage.Purpose.EASY_READ),
+    ]
+    return [Link(page.title, _url(page, request)) for page in wanted if page]
+
+
+def _breadcrumb(request: HttpRequest, home: Page, page: Page | None) -> list[Link]:
+    if page is None or page.depth <= HOME_DEPTH:
+        return []
+    ancestors = [home]
+    if page.depth > HOME_DEPTH + 1:
+        ancestors += page.get_ancestors().filter(depth__gt=HOME_DEPTH)
+    titles = [_("Home"), *(ancestor.title for ancestor in ancestors[1:])]
+    return [Link(title, _url(item, request)) for title, item in zip(titles, ancestors, strict=True)]
+
+
+def _languages(request: HttpRequest, pages: list[Page], page: Page | None, current: str) -> list[Language]:
+    """Each language with this page's translation, or else its start page."""
+    homes = {item.language: item for item in pages if item.depth == HOME_DEPTH}
+    translations: dict[str, Page] = {}
+    if page is not None and page.depth > HOME_DEPTH:
+        found = public(page.get_translations().live()).annotate(language=F("locale__language_code"))
+        translations = {item.language: item for item in found}
+    languages = []
+    for code, name in settings.LANGUAGES:
+        target = translations.get(code) or homes.get(code)
+        if target is None:
+            continue
+        url = _url(target, request)
+        translated = code == current or code in translations or page is None or page.depth <= HOME_DEPTH
+        if page is None:
+            with translation.override(code):
+                url = _outside_tree_url(request, url)
+        languages.append(Language(code, name, url, code == current, translated))
+    return languages
+
+
+def _outside_tree_url(request: HttpRequest, fallback: str) -> str:
+    """The same view in the active language, with the same question."""
+    match = request.resolver_match
+    if match is None or not match.url_name or match.namespaces or match.args or match.kwargs:
+        return fallback
+    query = request.META.get("QUERY_STRING", "")
+    return reverse(match.url_name) + (f"?{query}" if query else "")
