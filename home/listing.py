@@ -53,7 +53,11 @@ def listing(section: SectionPage, request: HttpRequest) -> Listing:
         return _listing(pages, children, parameters, without_facets=True)
     groups = [group for group in facet_groups(counts, parameters) if group.facet.name not in HIDDEN]
     return _listing(
-        pages.filter(pk__in=found), children, parameters, groups=groups, chips=chips(groups, parameters, Address(parameters))
+        pages.filter(pk__in=found),
+        children,
+        parameters,
+        groups=groups,
+        chips=chips(groups, parameters, Address(parameters)),
     )
 
 

@@ -11,7 +11,7 @@ from wagtail.models import Page
 from knowledge.kinds import Kind, family_of, page_types
 from knowledge.models import DecisionPage, KnowledgePage, LearningExamplePage, ThemePage
 
-from .models import HomePage, StandardPage
+from .models import HomePage, SectionPage, StandardPage
 from .visibility import public
 
 RECENT = 4
@@ -43,8 +43,12 @@ def start_page_content(home: HomePage) -> dict[str, Any]:
 
 
 def recent_changes(locale_id: int) -> list[Change]:
-    """The latest published pages of knowledge, all types in one query."""
-    types = {code: model for code, model in page_types().items() if issubclass(model, KnowledgePage)}
+    """The latest published pages of knowledge, all types but the lists in one query."""
+    types = {
+        code: model
+        for code, model in page_types().items()
+        if issubclass(model, KnowledgePage) and model is not SectionPage
+    }
     queries = [_changes_of(code, model, locale_id) for code, model in types.items()]
     rows = queries[0].union(*queries[1:], all=True).order_by("-last_published_at", "-pk")[:RECENT]
     return [

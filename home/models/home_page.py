@@ -29,10 +29,15 @@ class HomePage(BasePage):
         _("example searches"), blank=True, help_text=_("Shown under the search field, one per line. Four are enough.")
     )
     senders = models.CharField(
-        _("senders"), max_length=200, blank=True, help_text=_("Who stands behind the site, first and last on every page.")
+        _("senders"),
+        max_length=200,
+        blank=True,
+        help_text=_("Who stands behind the site, first and last on every page."),
     )
     contact_text = LinesField(
-        _("contact"), blank=True, help_text=_("Lines under Contact at the foot of every page: function, e-mail, telephone.")
+        _("contact"),
+        blank=True,
+        help_text=_("Lines under Contact at the foot of every page: function, e-mail, telephone."),
     )
 
     content_panels = [

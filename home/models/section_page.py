@@ -11,12 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail_localize.fields import SynchronizedField
 
-from knowledge.blocks import BodyBlock
 from knowledge.declarations import Value
-from knowledge.fields import CompactStreamField
 from knowledge.kinds import ABOUT, FAMILIES, Family, Kind, family_of, kind_of, page_types
-from knowledge.models import BasePage, in_page_language
-from knowledge.sections import body_outline, body_sections
+from knowledge.models import KnowledgePage, in_page_language
+from knowledge.sections import body_sections
 from search.documents import Section
 
 
@@ -25,31 +23,33 @@ def listable_kinds() -> list[tuple[str, Any]]:
     return [(code, model.kind.label) for code, model in page_types().items() if getattr(model, "listing_order", None)]
 
 
-class SectionPage(BasePage):
+class SectionPage(KnowledgePage):
     kind = Kind("section", ABOUT, _("Section"))
-    page_description = _("An entrance to a part of the site. Lists the pages of one kind with facets, or the pages under it.")
+    page_description = _(
+        "An entrance to a part of the site. Lists the pages of one kind with facets, or the pages under it."
+    )
     template = "home/section_page.html"
 
     listed_kind = models.CharField(
         _("lists"),
         max_length=30,
         blank=True,
-        help_text=_("Which kind of page the section lists, from all pages under it. Empty: the pages directly under it."),
+        help_text=_(
+            "Which kind of page the section lists, from all pages under it. Empty: the pages directly under it."
+        ),
     )
     section_family = models.CharField(
         _("content type"), max_length=20, blank=True, choices=[(family.code, family.label) for family in FAMILIES]
     )
-    body = CompactStreamField(
-        BodyBlock(), blank=True, verbose_name=_("content"), help_text=_("Shown after the list.")
-    )
+    body = CompactStreamField(BodyBlock(), blank=True, verbose_name=_("content"), help_text=_("Shown after the list."))
 
     override_translatable_fields = [
-        SynchronizedField("slug"),
+        *KnowledgePage.override_translatable_fields,
         SynchronizedField("listed_kind", overridable=False),
     ]
-    content_panels = [*BasePage.content_panels, FieldPanel("listed_kind"), FieldPanel("body")]
-    settings_panels = [FieldPanel("section_family"), *BasePage.settings_panels]
-    import_fields = (*BasePage.import_fields, Value("listed_kind"), Value("section_family"), Value("body"))
+    content_panels = [*KnowledgePage.content_panels, FieldPanel("listed_kind")]
+    settings_panels = [FieldPanel("section_family"), *KnowledgePage.settings_panels]
+    import_fields = (*KnowledgePage.import_fields, Value("listed_kind"), Value("section_family"))
 
     class Meta:
         verbose_name = _("section")
@@ -60,10 +60,6 @@ class SectionPage(BasePage):
         if self.section_family:
             return family_of(self.section_family)
         return kind_of(self.listed_kind).family if self.listed_kind else ABOUT
-
-    @property
-    def outline(self) -> list[dict[str, str]]:
-        return body_outline(self.body)
 
     def clean(self) -> None:
         super().clean()

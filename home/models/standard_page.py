@@ -35,7 +35,11 @@ class StandardPage(KnowledgePage):
         help_text=_("Decides the colour, the mark and under which content type the page is found."),
     )
     purpose = models.CharField(
-        _("place in the footer"), max_length=20, blank=True, choices=Purpose.choices, help_text=_("Empty for most pages.")
+        _("place in the footer"),
+        max_length=20,
+        blank=True,
+        choices=Purpose.choices,
+        help_text=_("Empty for most pages."),
     )
 
     override_translatable_fields = [

@@ -44,18 +44,25 @@ class StatementPage(BasePage):
 
     responsible_actor = models.CharField(_("responsible actor"), max_length=200)
     service_name = models.CharField(_("name of the service"), max_length=200)
-    conformance = models.CharField(_("conformance"), max_length=10, choices=Conformance.choices, default=Conformance.PARTIAL)
+    conformance = models.CharField(
+        _("conformance"), max_length=10, choices=Conformance.choices, default=Conformance.PARTIAL
+    )
     assessed_on = models.DateField(_("assessed on"), null=True)
     updated_on = models.DateField(_("updated on"), null=True)
     assessment_method = models.CharField(
         _("method of assessment"), max_length=10, choices=Method.choices, default=Method.SELF
     )
     notification_url = models.URLField(
-        _("complaint to the agency"), default="https://www.digg.se/tdosanmalan", help_text=_("The agency's page for complaints.")
+        _("complaint to the agency"),
+        default="https://www.digg.se/tdosanmalan",
+        help_text=_("The agency's page for complaints."),
     )
     body = CompactStreamField(BodyBlock(), blank=True, verbose_name=_("content"))
     disproportionate = RichTextField(
-        _("exceptions under section 12"), features=PROSE, blank=True, help_text=_("What would be an unreasonable burden, and why.")
+        _("exceptions under section 12"),
+        features=PROSE,
+        blank=True,
+        help_text=_("What would be an unreasonable burden, and why."),
     )
     out_of_scope = RichTextField(_("content outside the law"), features=PROSE, blank=True)
 
@@ -136,7 +143,9 @@ class StatementPage(BasePage):
         yield Section("", "", self.title, self.summary)
         issues = " ".join(f"{issue.text} {issue.reason}" for issue in self.issues.all())
         yield Section("brister", "", _now("Known issues"), issues)
-        yield Section("undantag", "", _now("Exceptions"), f"{plain(self.disproportionate)} {plain(self.out_of_scope)}".strip())
+        yield Section(
+            "undantag", "", _now("Exceptions"), f"{plain(self.disproportionate)} {plain(self.out_of_scope)}".strip()
+        )
         yield from body_sections(self.body)
 
 
