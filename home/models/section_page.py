@@ -41,7 +41,6 @@ class SectionPage(KnowledgePage):
     section_family = models.CharField(
         _("content type"), max_length=20, blank=True, choices=[(family.code, family.label) for family in FAMILIES]
     )
-    body = CompactStreamField(BodyBlock(), blank=True, verbose_name=_("content"), help_text=_("Shown after the list."))
 
     override_translatable_fields = [
         *KnowledgePage.override_translatable_fields,

@@ -1,0 +1,114 @@
+"""Fixtures that several packages' tests share. The demo site is built once per run, by its own command."""
+
+import fcntl
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from django.core.management import call_command
+
+ROOT = Path(__file__).resolve().parent.parent
+START_SECONDS = 60
+
+
+def pytest_configure() -> None:
+    call_command("build_messages")
+
+
+def demo_environment(folder: Path) -> dict[str, str]:
+    """The environment of a process that serves the demo site in `folder`, without any server beside it."""
+    clean = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"DATABASE_URL", "SEARCH_URL", "CELERY_BROKER_URL"}
+    }
+    return {**clean, "DJANGO_SETTINGS_MODULE": "portal.settings.dev", "PORTAL_VAR_DIR": str(folder), "DEBUG": "0"}
+
+
+def build_demo(folder: Path) -> None:
+    subprocess.run(
+        [sys.executable, "manage.py", "demo", "--no-serve"], cwd=ROOT, env=demo_environment(folder), check=True
+    )
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The var folder of a freshly built demo site. Never write to it: take `demo_copy` for that."""
+    shared = (
+        tmp_path_factory.getbasetemp().parent
+        if os.environ.get("PYTEST_XDIST_WORKER")
+        else tmp_path_factory.getbasetemp()
+    )
+    folder = shared / "demo"
+    with (shared / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "complete").exists():
+            build_demo(folder)
+            (folder / "complete").touch()
+    return folder
+
+
+@pytest.fixture
+def demo_copy(demo_folder: Path, tmp_path: Path) -> Path:
+    """A demo site that the test may change."""
+    return Path(shutil.copytree(demo_folder, tmp_path / "demo"))
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The demo site of a folder, served by a process of its own; gives its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = (folder / "server.log").open("wb")
+    server = subprocess.Popen(
+        [sys.executable, "manage.py", "runserver", f"127.0.0.1:{port}", "--noreload"],
+        cwd=ROOT,
+        env=demo_environment(folder),
+        stdout=log,
+        stderr=subprocess.STDOUT,
+    )
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/sv/", server, folder)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+        log.close()
+
+
+def _wait_for(url: str, server: subprocess.Popen, folder: Path) -> None:
+    for _ in range(START_SECONDS * 5):
+        if server.poll() is not None:
+            break
+        try:
+            urllib.request.urlopen(url, timeout=5).close()
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+        else:
+            return
+    pytest.fail(f"The demo server did not start:\n{(folder / 'server.log').read_text()[-2000:]}")
+
+
+@pytest.fixture(scope="session")
+def demo_server(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a served demo site that tests only read."""
+    with served(Path(shutil.copytree(demo_folder, tmp_path_factory.mktemp("served") / "demo"))) as address:
+        yield address
+
+
+@pytest.fixture
+def changing_server(demo_copy: Path) -> Iterator[str]:
+    """The address of a served demo site that the test may change."""
+    with served(demo_copy) as address:
+        yield address
