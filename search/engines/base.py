@@ -13,17 +13,34 @@ ANALYSES = ("exact", "stem", "lemma", "parts", "folded", "grams")
 PLACES = ("title", "heading", "body")
 TOKEN_FIELDS = tuple(f"{place}_{analysis}" for place in PLACES for analysis in ANALYSES)
 
+# Only these keep the positions of their tokens, which a Phrase needs.
+PHRASE_ANALYSES = ("exact", "stem", "lemma")
+
 # Engines count documents and mean lengths differently where a field is missing; this token stands first in every field.
 FILLER = "\u00a4"
 
 
+def slot_key(key: str, slot: int) -> str:
+    """Key of the section in that slot of the page with that key."""
+    return f"{key}#{slot}"
+
+
+def slot_of(key: str) -> int | None:
+    """Slot of a section's key; None for a page's key."""
+    _, separator, slot = key.partition("#")
+    return int(slot) if separator else None
+
+
 @dataclass(frozen=True)
 class Entry:
-    """A stored unit. `key` is a slot: "page:12" for the page itself, "page:12#3" for its section in slot 3."""
+    """A stored unit. `key` is a slot: "page:12" for the page itself, "page:12#3" for its section in slot 3.
+
+    Pages and sections are kept apart, so that neither skews the other's word statistics. `tokens` has every one of
+    TOKEN_FIELDS, each beginning with FILLER. `ancestors` holds the page's own id too.
+    """
 
     key: str
     page_id: int
-    is_section: bool
     locale: str
     tokens: dict[str, str]
     facets: dict[str, list[str]]
@@ -66,7 +83,7 @@ class Term:
 
 @dataclass(frozen=True)
 class Phrase:
-    """Tokens that stand next to each other in one token field."""
+    """Tokens that stand next to each other in one token field of PHRASE_ANALYSES."""
 
     field: str
     tokens: tuple[str, ...]
@@ -83,7 +100,10 @@ class Best:
 
 @dataclass(frozen=True)
 class All:
-    """Every `must` part matches; `should` parts only add to the score; no `must_not` part matches."""
+    """Every `must` part matches; `should` parts only add to the score; no `must_not` part matches.
+
+    Without `must` it matches all else.
+    """
 
     must: tuple["Node", ...] = ()
     should: tuple["Node", ...] = ()
@@ -135,7 +155,8 @@ class Filters:
 class Request:
     """`counts` names the facets to count; each is counted with all other facets' filters but without its own.
 
-    Hits come by score, or newest date first with `by_date`; equal ones by key, in every engine.
+    Hits come by score, or newest date first (and without scores) with `by_date`; equal ones by page id and slot, in
+    every engine. `size` 0 asks for the total and the counts alone.
     """
 
     node: Node
@@ -169,10 +190,18 @@ class Engine(Protocol):
     """A generation is one complete index with a name of its own; a rebuild makes a new one beside the old.
 
     Every method may raise EngineError. `write` raises it when nothing can be said of the operations, and otherwise gives
-    one outcome per operation, in order.
+    one outcome per operation, in order; what it wrote is found by the next search, in any process.
     """
 
-    def create(self, generation: str) -> None: ...
+    embedded: bool
+    """It lives on this machine, so that any process may write and rebuild it without being asked."""
+
+    format: str
+    """Changes when an index made before can no longer be used."""
+
+    def create(self, generation: str) -> None:
+        """Make an empty index; one that exists already is left as it is."""
+        ...
 
     def write(self, generation: str, operations: Sequence[Operation]) -> list[Outcome]: ...
 

@@ -1,0 +1,336 @@
+"""Elasticsearch: for installations of several hosts, or whose region runs a cluster already.
+
+A generation is two indices, pages and sections, reached only through an alias each: writing demands the alias, so that a
+late write to a dropped generation fails instead of making a new index with a guessed mapping. Which generation is live
+is known by the database alone. Versions are external (`external_gte`); deleted keys remember theirs for an hour.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any as AnyValue
+
+from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
+
+from .answers import Scored, best, counted_together, facet_counts, facet_token, facet_tokens, first_limit
+from .base import (
+    FILLER,
+    PHRASE_ANALYSES,
+    TOKEN_FIELDS,
+    All,
+    Answer,
+    Any,
+    Best,
+    Boost,
+    EngineError,
+    Entry,
+    Everything,
+    Filters,
+    Hit,
+    Node,
+    Operation,
+    Outcome,
+    Phrase,
+    Request,
+    Term,
+    slot_of,
+)
+
+PAGES, SECTIONS = "pages", "sections"
+TIMEOUT = 10  # seconds for one request
+RETRIES = 2
+OVERLOADED = (429, 502, 503, 504)
+MAX_WINDOW = 100_000  # deepest hit that can be asked for
+MAX_FACET_VALUES = 10_000
+MAX_WORDS = 60_000  # below the server's own limit of 65,536 buckets
+SCAN_SIZE = 5_000
+Json = dict[str, AnyValue]
+
+SETTINGS = {
+    "number_of_shards": 1,  # word statistics are kept per shard: with several, scores would depend on the shard
+    "auto_expand_replicas": "0-1",
+    "gc_deletes": "1h",
+    "max_result_window": MAX_WINDOW,
+}
+
+
+def mappings() -> Json:
+    properties: dict[str, Json] = {name: {"type": "keyword"} for name in ("locale", "facets", "identifiers")}
+    properties |= {name: {"type": "integer"} for name in ("slot", "date_ordinal")}
+    properties |= {name: {"type": "long"} for name in ("page_id", "ancestors")}
+    properties["payload"] = {"type": "keyword", "index": False, "doc_values": False}
+    for name in TOKEN_FIELDS:
+        options = "positions" if name.endswith(PHRASE_ANALYSES) else "freqs"
+        properties[name] = {"type": "text", "analyzer": "whitespace", "index_options": options}
+        if name.endswith("_exact"):
+            properties[name]["fielddata"] = True  # the vocabulary is read from these
+    return {"dynamic": "strict", "properties": properties}
+
+
+class ElasticsearchEngine:
+    embedded = False
+    format = "elasticsearch-1"
+
+    def __init__(self, url: str, prefix: str) -> None:
+        self.url = url
+        self.prefix = prefix
+        self._clients: dict[int, Elasticsearch] = {}
+
+    @property
+    def client(self) -> Elasticsearch:
+        """One for each process: connections shared over a fork answer the wrong process."""
+        if os.getpid() not in self._clients:
+            self._clients = {
+                os.getpid(): Elasticsearch(
+                    self.url,
+                    request_timeout=TIMEOUT,
+                    max_retries=RETRIES,
+                    retry_on_timeout=False,
+                    retry_on_status=OVERLOADED,
+                )
+            }
+        return self._clients[os.getpid()]
+
+    def _alias(self, generation: str, part: str) -> str:
+        return f"{self.prefix}-{generation}-{part}"
+
+    def create(self, generation: str) -> None:
+        with _as_engine_errors():
+            for part in (PAGES, SECTIONS):
+                alias = self._alias(generation, part)
+                if not self.client.indices.exists_alias(name=alias):
+                    self.client.indices.create(
+                        index=f"{alias}.index",
+                        settings={"index": SETTINGS},
+                        mappings=mappings(),
+                        aliases={alias: {}},
+                        wait_for_active_shards=1,
+                    )
+
+    def write(self, generation: str, operations: Sequence[Operation]) -> list[Outcome]:
+        if not operations:
+            return []
+        lines: list[Json] = []
+        for operation in operations:
+            part = PAGES if slot_of(operation.key) is None else SECTIONS
+            address = {
+                "_index": self._alias(generation, part),
+                "_id": operation.key,
+                "version": operation.version,
+                "version_type": "external_gte",
+                "require_alias": True,
+            }
+            if operation.entry is None:
+                lines.append({"delete": address})
+            else:
+                lines.extend(({"index": address}, _source(operation.entry)))
+        with _as_engine_errors():
+            items = self.client.bulk(operations=lines, refresh=True)["items"]
+        return [
+            _outcome(operation.key, next(iter(item.values())))
+            for operation, item in zip(operations, items, strict=True)
+        ]
+
+    def search(self, generation: str, request: Request) -> Answer:
+        alias = self._alias(generation, SECTIONS if request.filters.sections else PAGES)
+        body: Json = {
+            "query": _limited(request.node, request.filters),
+            "post_filter": _facet_filter(request.filters),
+            "track_total_hits": True,
+            "source": ["payload"],
+        }
+        counted = [
+            (names, {"filter": _facet_filter(filters), "aggs": _facet_terms()})
+            for names, filters in counted_together(request)
+        ]
+        sort = ["date_ordinal:desc"] if request.by_date else ["_score:desc"]
+        body["sort"] = [*sort, "page_id:asc", "slot:asc"]
+        with _as_engine_errors():
+            first = self.client.search(
+                index=alias,
+                **body | _first_window(request),
+                aggregations={str(number): aggregation for number, (_, aggregation) in enumerate(counted)} or None,
+            )
+            hits = self._hits(alias, body, request, first["hits"]["hits"])
+        counts: dict[str, dict[str, int]] = {}
+        for number, (names, _) in enumerate(counted):
+            counts |= facet_counts(names, first["aggregations"][str(number)]["values"]["buckets"])
+        return Answer(first["hits"]["total"]["value"], hits, counts)
+
+    def _hits(self, alias: str, body: Json, request: Request, first: list[Json]) -> list[Hit]:
+        if request.by_date or not request.size:
+            return [_hit(hit, 0.0) for hit in first]
+
+        def fetch(limit: int) -> list[Scored]:
+            found = first
+            if limit > _first_window(request)["size"]:
+                found = self.client.search(index=alias, **body, size=min(limit, MAX_WINDOW))["hits"]["hits"]
+            return [Scored(hit["sort"][0], hit["sort"][1], hit["sort"][2], hit) for hit in found]
+
+        return [_hit(scored.handle, scored.rounded) for scored in best(request, fetch)]
+
+    def scan(self, generation: str) -> Iterator[tuple[str, int]]:
+        for part in (PAGES, SECTIONS):
+            with _as_engine_errors():
+                yield from self._scan(self._alias(generation, part))
+
+    def _scan(self, alias: str) -> Iterator[tuple[str, int]]:
+        keep_alive = "2m"
+        point = self.client.open_point_in_time(index=alias, keep_alive=keep_alive)["id"]
+        try:
+            after = None
+            while True:
+                found = self.client.search(
+                    pit={"id": point, "keep_alive": keep_alive},
+                    size=SCAN_SIZE,
+                    sort=["_shard_doc"],
+                    search_after=after,
+                    source=False,
+                    version=True,
+                )["hits"]["hits"]
+                yield from ((hit["_id"], hit["_version"]) for hit in found)
+                if len(found) < SCAN_SIZE:
+                    return
+                after = found[-1]["sort"]
+        finally:
+            self.client.close_point_in_time(id=point)
+
+    def vocabulary(self, generation: str, field: str, locale: str) -> dict[str, int]:
+        with _as_engine_errors():
+            found = self.client.search(
+                index=self._alias(generation, PAGES),
+                size=0,
+                query={"term": {"locale": locale}},
+                aggregations={"words": {"terms": {"field": field, "size": MAX_WORDS}}},
+            )
+        buckets = found["aggregations"]["words"]["buckets"]
+        return {bucket["key"]: bucket["doc_count"] for bucket in buckets if bucket["key"] != FILLER}
+
+    def generations(self) -> Iterable[str]:
+        start, end = f"{self.prefix}-", f"-{PAGES}"
+        with _as_engine_errors():
+            try:
+                indices = self.client.indices.get_alias(name=f"{start}*{end}").values()
+            except NotFoundError:
+                return []
+        return sorted(alias[len(start) : -len(end)] for index in indices for alias in index["aliases"])
+
+    def drop(self, generation: str) -> None:
+        with _as_engine_errors():
+            for part in (PAGES, SECTIONS):
+                self.client.indices.delete(index=f"{self._alias(generation, part)}.index", ignore_unavailable=True)
+
+    def check(self) -> None:
+        with _as_engine_errors():
+            if self.client.cluster.health()["status"] == "red":
+                raise EngineError("The cluster is red: some of its data cannot be reached.")
+
+
+@contextmanager
+def _as_engine_errors() -> Iterator[None]:
+    try:
+        yield
+    except (ApiError, TransportError) as error:
+        raise EngineError(str(error)) from error
+
+
+def _source(entry: Entry) -> Json:
+    return {
+        "page_id": entry.page_id,
+        "slot": slot_of(entry.key) or 0,
+        "locale": entry.locale,
+        "facets": facet_tokens(entry.facets),
+        "identifiers": list(entry.identifiers),
+        "ancestors": list(entry.ancestors),
+        "date_ordinal": entry.date_ordinal,
+        "payload": entry.payload,
+        **entry.tokens,
+    }
+
+
+def _outcome(key: str, item: Json) -> Outcome:
+    status = item["status"]
+    if status in (200, 201) or (status == 404 and item.get("result") == "not_found"):
+        return Outcome(key, "ok")
+    if status == 409:
+        return Outcome(key, "conflict")
+    error = item.get("error", {})
+    reason = f"{error.get('type')}: {error.get('reason')}"
+    if status in OVERLOADED or error.get("type") == "index_not_found_exception":
+        raise EngineError(reason)
+    return Outcome(key, "error", reason)
+
+
+def _hit(hit: Json, score: float) -> Hit:
+    return Hit(hit["_id"], int(hit["sort"][1]), score, hit["_source"]["payload"])
+
+
+def _first_window(request: Request) -> Json:
+    """The first request already holds what is needed unless many scores are equal; by date the engine's order stands."""
+    if not request.size:
+        return {"size": 0}
+    if request.by_date:
+        return {"from_": request.offset, "size": request.size}
+    return {"size": min(first_limit(request), MAX_WINDOW)}
+
+
+def _facet_terms() -> Json:
+    return {"values": {"terms": {"field": "facets", "size": MAX_FACET_VALUES}}}
+
+
+def _facet_filter(filters: Filters) -> Json:
+    chosen = [
+        {"terms": {"facets": [facet_token(name, value) for value in values]}}
+        for name, values in filters.facets.items()
+        if values
+    ]
+    return {"bool": {"filter": chosen}}
+
+
+def _limited(node: Node, filters: Filters) -> Json:
+    """The node's matches and scores within the filters, but for the facets: these must not narrow their own counts."""
+    must_be: list[Json] = [{"term": {"locale": filters.locale}}]
+    if filters.identifiers:
+        must_be.append({"terms": {"identifiers": list(filters.identifiers)}})
+    if filters.only_pages is not None:
+        must_be.append({"terms": {"page_id": list(filters.only_pages)}})
+    must_not_be = [
+        {"terms": {field: list(ids)}}
+        for field, ids in (("ancestors", filters.excluded_ancestors), ("page_id", filters.excluded_pages))
+        if ids
+    ]
+    return {"bool": {"must": [_query(node)], "filter": must_be, "must_not": must_not_be}}
+
+
+def _query(node: Node) -> Json:
+    match node:
+        case Term(field, token, boost):
+            return {"term": {field: {"value": token, "boost": boost}}}
+        case Phrase(field, tokens, boost):
+            return {"match_phrase": {field: {"query": " ".join(tokens), "boost": boost}}}
+        case Best(parts, tie):
+            return (
+                {"dis_max": {"queries": [_query(part) for part in parts], "tie_breaker": tie}} if parts else _nothing()
+            )
+        case Any(parts):
+            should = [_query(part) for part in parts]
+            return {"bool": {"should": should, "minimum_should_match": 1}} if parts else _nothing()
+        case All(must, should, must_not):
+            return {
+                "bool": {
+                    "must": [_query(part) for part in must],
+                    "filter": [] if must else [{"match_all": {}}],
+                    "should": [_query(part) for part in should],
+                    "must_not": [_query(part) for part in must_not],
+                    "minimum_should_match": 0,
+                }
+            }
+        case Boost(inner, factor):
+            return {"bool": {"must": [_query(inner)], "boost": factor}}
+        case Everything():
+            return {"match_all": {}}
+    raise TypeError(f"{node!r} is not part of a query tree")
+
+
+def _nothing() -> Json:
+    return {"match_none": {}}

@@ -1,0 +1,346 @@
+"""The embedded engine: tantivy, an index in a folder on a local disk. Needs no server and serves one host.
+
+A generation is a folder with an index of pages, an index of sections and the ledger, a small SQLite file that keeps the
+version of every key ever written, deleted ones too. A transaction on the ledger is also what lets only one process write
+at a time. Were a process to die between index and ledger, its rows are still pending and are written again.
+"""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+import tantivy
+from tantivy import Document, Index, Occur, Query, Searcher
+
+from .answers import Scored, best, counted_together, facet_counts, facet_token, facet_tokens
+from .base import (
+    FILLER,
+    PHRASE_ANALYSES,
+    TOKEN_FIELDS,
+    All,
+    Answer,
+    Any,
+    Best,
+    Boost,
+    EngineError,
+    Entry,
+    Everything,
+    Filters,
+    Hit,
+    Node,
+    Operation,
+    Outcome,
+    Phrase,
+    Request,
+    Term,
+    slot_of,
+)
+
+PAGES, SECTIONS = "pages", "sections"
+LEDGER = "versions.sqlite3"
+# Seconds that a writer waits for another one; a bulk of a rebuild holds the ledger for about one.
+PATIENCE = 30
+HEAP = 50_000_000  # bytes that the writer may fill before it makes a segment
+MAX_FACET_VALUES = 10_000
+MAX_SLOT = 2**10 - 1
+MAX_PAGE_ID = 2**32 - 1
+
+
+@cache
+def schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    for name in ("key", "locale", "facets", "identifiers"):
+        builder.add_text_field(
+            name, stored=name == "key", fast=name == "facets", tokenizer_name="raw", index_option="basic"
+        )
+    builder.add_bytes_field("payload", stored=True)
+    for name in ("page_id", "slot", "version", "newest"):
+        builder.add_unsigned_field(name, stored=name in ("page_id", "version"), indexed=name == "page_id", fast=True)
+    builder.add_unsigned_field("ancestors", indexed=True)
+    for name in TOKEN_FIELDS:
+        option = "position" if name.endswith(PHRASE_ANALYSES) else "freq"
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option=option)
+    return builder.build()
+
+
+class TantivyEngine:
+    embedded = True
+    format = f"tantivy-{tantivy.__version__}-1"
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._readers: dict[tuple[int, str, str], _Reader] = {}
+
+    def create(self, generation: str) -> None:
+        with _as_engine_errors():
+            for part in (PAGES, SECTIONS):
+                path = self.folder / generation / part
+                path.mkdir(parents=True, exist_ok=True)
+                Index(schema(), path=str(path))
+            with _ledger(self.folder / generation / LEDGER) as ledger:
+                ledger.execute("CREATE TABLE IF NOT EXISTS versions (key TEXT PRIMARY KEY, version INTEGER NOT NULL)")
+
+    def write(self, generation: str, operations: Sequence[Operation]) -> list[Outcome]:
+        self._expect(generation)
+        with _as_engine_errors(), _ledger(self.folder / generation / LEDGER) as ledger:
+            versions = _versions(ledger, [operation.key for operation in operations])
+            accepted: list[tuple[Operation, Document | None]] = []
+            outcomes = []
+            for operation in operations:
+                outcome, document = _judge(operation, versions)
+                outcomes.append(outcome)
+                if outcome.status == "ok":
+                    versions[operation.key] = operation.version
+                    accepted.append((operation, document))
+            for part in (PAGES, SECTIONS):
+                self._commit(generation, part, [pair for pair in accepted if _part(pair[0].key) == part])
+            ledger.executemany(
+                "INSERT INTO versions VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET version = excluded.version",
+                [(operation.key, operation.version) for operation, _ in accepted],
+            )
+        return outcomes
+
+    def _commit(self, generation: str, part: str, accepted: list[tuple[Operation, Document | None]]) -> None:
+        if not accepted:
+            return
+        writer = Index.open(str(self.folder / generation / part)).writer(heap_size=HEAP, num_threads=1)
+        for operation, document in accepted:
+            writer.delete_documents_by_term("key", operation.key)
+            if document is not None:
+                writer.add_document(document)
+        writer.commit()
+        writer.wait_merging_threads()
+
+    def search(self, generation: str, request: Request) -> Answer:
+        with _as_engine_errors():
+            searcher = self._searcher(generation, SECTIONS if request.filters.sections else PAGES)
+            query = _limited(request.node, request.filters)
+            return Answer(
+                total=searcher.search(query, limit=1).count,
+                hits=_hits(searcher, query, request) if request.size else [],
+                counts=_counts(searcher, request),
+            )
+
+    def scan(self, generation: str) -> Iterator[tuple[str, int]]:
+        for part in (PAGES, SECTIONS):
+            with _as_engine_errors():
+                searcher = self._searcher(generation, part)
+                found = searcher.search(Query.all_query(), limit=max(searcher.num_docs, 1), count=False)
+                documents = [searcher.doc(address) for _, address in found.hits]
+            for document in documents:
+                yield document["key"][0], document["version"][0]
+
+    def vocabulary(self, generation: str, field: str, locale: str) -> dict[str, int]:
+        with _as_engine_errors():
+            searcher = self._searcher(generation, PAGES)
+            in_locale = Query.term_query(schema(), "locale", locale)
+            counts = dict(searcher.terms_with_prefix(field, "", in_locale))
+        counts.pop(FILLER, None)
+        return counts
+
+    def generations(self) -> Iterable[str]:
+        return sorted(path.parent.name for path in self.folder.glob(f"*/{LEDGER}"))
+
+    def drop(self, generation: str) -> None:
+        for part in (PAGES, SECTIONS):
+            self._readers.pop((os.getpid(), generation, part), None)
+        shutil.rmtree(self.folder / generation, ignore_errors=True)
+
+    def check(self) -> None:
+        with _as_engine_errors():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            if not os.access(self.folder, os.W_OK):
+                raise EngineError(f"The folder {self.folder} cannot be written.")
+
+    def _expect(self, generation: str) -> None:
+        if not (self.folder / generation / LEDGER).exists():
+            raise EngineError(f"The index {generation} is missing in {self.folder}.")
+
+    def _searcher(self, generation: str, part: str) -> Searcher:
+        """A view of the newest commit of any process. Readers are each process's own, also after a fork."""
+        self._expect(generation)
+        key = (os.getpid(), generation, part)
+        if key not in self._readers:
+            self._readers[key] = _Reader(self.folder / generation / part)
+        return self._readers[key].searcher()
+
+
+class _Reader:
+    """An open index that looks at the disk only when a commit has replaced its description there."""
+
+    def __init__(self, path: Path) -> None:
+        self._meta = path / "meta.json"
+        self._seen = self._stamp()
+        self._index = Index.open(str(path))
+        self._index.config_reader("manual")
+        self._index.reload()
+
+    def _stamp(self) -> tuple[int, int]:
+        stat = self._meta.stat()
+        return stat.st_ino, stat.st_mtime_ns
+
+    def searcher(self) -> Searcher:
+        stamp = self._stamp()
+        if stamp != self._seen:
+            self._index.reload()
+            self._seen = stamp
+        return self._index.searcher()
+
+
+@contextmanager
+def _as_engine_errors() -> Iterator[None]:
+    """tantivy raises ValueError for nearly everything: a damaged file, another format, a full disk."""
+    try:
+        yield
+    except (ValueError, OSError, sqlite3.Error) as error:
+        raise EngineError(str(error)) from error
+
+
+@contextmanager
+def _ledger(path: Path) -> Iterator[sqlite3.Connection]:
+    """A transaction on the ledger that only one process holds at a time."""
+    connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=OFF")  # whatever a power cut takes is still pending in the database
+        connection.execute("BEGIN IMMEDIATE")
+        yield connection
+        connection.execute("COMMIT")
+    finally:
+        connection.close()
+
+
+def _versions(ledger: sqlite3.Connection, keys: list[str]) -> dict[str, int]:
+    versions: dict[str, int] = {}
+    for start in range(0, len(keys), 500):
+        chunk = keys[start : start + 500]
+        marks = ",".join("?" * len(chunk))
+        versions.update(ledger.execute(f"SELECT key, version FROM versions WHERE key IN ({marks})", chunk))  # noqa: S608
+    return versions
+
+
+def _judge(operation: Operation, versions: dict[str, int]) -> tuple[Outcome, Document | None]:
+    """Whether it may be written, with the document to write. A bad value must not reach the writer: it kills the bulk."""
+    if versions.get(operation.key, 0) > operation.version:
+        return Outcome(operation.key, "conflict"), None
+    try:
+        document = _document(operation.entry, operation.version) if operation.entry else None
+    except (ValueError, TypeError, KeyError, OverflowError) as error:
+        return Outcome(operation.key, "error", f"{type(error).__name__}: {error}"), None
+    return Outcome(operation.key, "ok"), document
+
+
+def _part(key: str) -> str:
+    return PAGES if slot_of(key) is None else SECTIONS
+
+
+def _document(entry: Entry, version: int) -> Document:
+    slot = min(slot_of(entry.key) or 0, MAX_SLOT)
+    values = {
+        "key": entry.key,
+        "page_id": entry.page_id,
+        "slot": slot,
+        "version": version,
+        # One number that sorts by date and, within a date, by page and slot.
+        "newest": (entry.date_ordinal << 42) | ((MAX_PAGE_ID - entry.page_id) << 10) | (MAX_SLOT - slot),
+        "locale": entry.locale,
+        "facets": facet_tokens(entry.facets),
+        "identifiers": list(entry.identifiers),
+        "ancestors": list(entry.ancestors),
+        "payload": entry.payload.encode(),
+    }
+    return Document.from_dict(values | {field: entry.tokens[field] for field in TOKEN_FIELDS}, schema())
+
+
+def _hits(searcher: Searcher, query: Query, request: Request) -> list[Hit]:
+    if request.by_date:
+        found = searcher.search(
+            query, limit=request.size, offset=request.offset, order_by_field="newest", count=False
+        ).hits
+        return [_hit(searcher, address, 0.0) for _, address in found]
+
+    def fetch(limit: int) -> list[Scored]:
+        hits = searcher.search(query, limit=limit, count=False).hits
+        addresses = [address for _, address in hits]
+        pages = searcher.fast_field_values("page_id", addresses)
+        slots = searcher.fast_field_values("slot", addresses)
+        return [
+            Scored(score, page, slot, address) for (score, address), page, slot in zip(hits, pages, slots, strict=True)
+        ]
+
+    return [_hit(searcher, scored.handle, scored.rounded) for scored in best(request, fetch)]
+
+
+def _hit(searcher: Searcher, address: tantivy.DocAddress, score: float) -> Hit:
+    document = searcher.doc(address)
+    return Hit(document["key"][0], document["page_id"][0], score, bytes(document["payload"][0]).decode())
+
+
+def _counts(searcher: Searcher, request: Request) -> dict[str, dict[str, int]]:
+    counts: dict[str, dict[str, int]] = {}
+    terms = {"values": {"terms": {"field": "facets", "size": MAX_FACET_VALUES}}}
+    for names, filters in counted_together(request):
+        buckets = searcher.aggregate(_limited(request.node, filters), terms)["values"]["buckets"]
+        counts |= facet_counts(names, buckets)
+    return counts
+
+
+def _limited(node: Node, filters: Filters) -> Query:
+    """The node's matches and scores within the filters, which score nothing."""
+    clauses = [(Occur.Must, _query(node)), (Occur.Must, _silent(_term("locale", filters.locale)))]
+    for name, values in filters.facets.items():
+        if values:
+            clauses.append((Occur.Must, _silent(_one_of("facets", [facet_token(name, value) for value in values]))))
+    if filters.identifiers:
+        clauses.append((Occur.Must, _silent(_one_of("identifiers", filters.identifiers))))
+    if filters.only_pages is not None:
+        clauses.append((Occur.Must, _silent(_one_of("page_id", filters.only_pages))))
+    if filters.excluded_ancestors:
+        clauses.append((Occur.MustNot, _one_of("ancestors", filters.excluded_ancestors)))
+    if filters.excluded_pages:
+        clauses.append((Occur.MustNot, _one_of("page_id", filters.excluded_pages)))
+    return Query.boolean_query(clauses)
+
+
+def _silent(query: Query) -> Query:
+    return Query.const_score_query(query, 0.0)
+
+
+def _term(field: str, value: str) -> Query:
+    return Query.term_query(schema(), field, value)
+
+
+def _one_of(field: str, values: Sequence[str] | Sequence[int]) -> Query:
+    return Query.term_set_query(schema(), field, list(values)) if values else Query.empty_query()
+
+
+def _query(node: Node) -> Query:
+    match node:
+        case Term(field, token, boost):
+            return Query.boost_query(_term(field, token), boost)
+        case Phrase(field, tokens, boost):
+            if len(tokens) == 1:
+                return _query(Term(field, tokens[0], boost))
+            return Query.boost_query(Query.phrase_query(schema(), field, list(tokens)), boost)
+        case Best(parts, tie):
+            return Query.disjunction_max_query([_query(part) for part in parts], tie) if parts else Query.empty_query()
+        case Any(parts):
+            return Query.boolean_query([(Occur.Should, _query(part)) for part in parts])
+        case All():
+            return _all_of(node)
+        case Boost(inner, factor):
+            return Query.boost_query(_query(inner), factor)
+        case Everything():
+            return Query.all_query()
+    raise TypeError(f"{node!r} is not part of a query tree")
+
+
+def _all_of(node: All) -> Query:
+    must = [(Occur.Must, _query(part)) for part in node.must] or [(Occur.Must, _silent(Query.all_query()))]
+    should = [(Occur.Should, _query(part)) for part in node.should]
+    must_not = [(Occur.MustNot, _query(part)) for part in node.must_not]
+    return Query.boolean_query(must + should + must_not)
