@@ -30,6 +30,8 @@ class PageDocument:
     page_id: int
     locale: str
     kind: str
+    kind_label: str
+    family: str
     title: str
     summary: str
     sections: tuple[Section, ...]
@@ -39,6 +41,7 @@ class PageDocument:
     facets: dict[str, tuple[str, ...]] = field(default_factory=dict)
     date: datetime.date | None = None
     title_prefix: str = ""
+    facts: tuple[str, ...] = ()
 
 
 class Searchable:
@@ -53,8 +56,20 @@ class Searchable:
         raise NotImplementedError
 
     def search_kind(self) -> str:
-        """Code of the page's kind, shown with each hit and used in the JSON output."""
+        """Code of the page's kind, as in the JSON output."""
         raise NotImplementedError
+
+    def search_kind_label(self) -> str:
+        """The kind in words, such as "Tema 2b", shown with each hit."""
+        return ""
+
+    def search_family(self) -> str:
+        """Code of the family that gives a hit its colour and mark."""
+        return ""
+
+    def search_facts(self) -> Iterable[str]:
+        """What stands under a hit, in words: level or place, date."""
+        return ()
 
     def search_summary(self) -> str:
         return ""
