@@ -1,22 +1,26 @@
 """The search page."""
 
 import logging
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from .engines.base import EngineError
-from .finder import Parameters, find
+from .finder import PageHit, Parameters, find
 from .presentation import Address, breadcrumbs, chips, facet_groups, pagination, read_parameters
 
 logger = logging.getLogger(__name__)
+
+SORTS = (("", _("Most relevant")), ("date", _("Latest first")))
 
 
 def search(request: HttpRequest) -> HttpResponse:
     """Without a question the page is a search field; with a broken engine it says so and stays whole."""
     parameters = read_parameters(request.GET, get_language() or "sv")
-    context: dict[str, object] = {"parameters": parameters, "address": Address(parameters)}
+    context: dict[str, object] = {"parameters": parameters}
     if parameters.text:
         try:
             context |= _results(request, parameters)
@@ -31,13 +35,45 @@ def _results(request: HttpRequest, parameters: Parameters) -> dict[str, object]:
     address = Address(parameters)
     groups = facet_groups(found.counts, parameters)
     crumbs = breadcrumbs(found.hits)
-    rows = [{"hit": hit, "breadcrumb": crumbs[hit.page.pk], "url": hit.page.get_url(request)} for hit in found.hits]
+    rows = [_row(request, hit, crumbs[hit.page.pk]) for hit in found.hits]
+    direct = {hit.page.pk for hit in found.direct()}
     return {
         "found": found,
-        "rows_all": [row for row in rows if row["hit"].match == "all"],  # type: ignore[attr-defined]
-        "rows_partial": [row for row in rows if row["hit"].match == "partial"],  # type: ignore[attr-defined]
+        "rows_all": [row for row in rows if row["match"] == "all"],
+        "rows_partial": [row for row in rows if row["match"] == "partial"],
+        "direct": [row for row in rows if row["page_id"] in direct],
         "groups": groups,
         "chips": chips(groups, parameters, address),
         "clear_url": Address(Parameters(parameters.text, parameters.locale))(),
+        "exact_url": address(exact="1"),
+        "sorts": [
+            {"label": label, "url": address(sort=code), "current": (code == "date") == parameters.by_date}
+            for code, label in SORTS
+        ],
+        "hidden": [("q", parameters.text), ("sort", "date" if parameters.by_date else "")],
         "pagination": pagination(found.total, parameters, address),
     }
+
+
+def _row(request: HttpRequest, hit: PageHit, path: list[str]) -> dict[str, Any]:
+    facts = hit.facts
+    return {
+        "page_id": hit.page.pk,
+        "match": hit.match,
+        "url": hit.page.get_url(request),
+        "title": " ".join(filter(None, (facts["title_prefix"], hit.page.title))),
+        "family": facts["family"],
+        "kind_label": facts["kind_label"],
+        "path": path,
+        "sections": hit.sections,
+        "facts": facts["facts"],
+        "why": _why(hit),
+    }
+
+
+def _why(hit: PageHit) -> str:
+    """Which words a page of the second tier has, so that nobody takes it for a whole answer."""
+    if hit.match == "all" or not hit.found_words:
+        return ""
+    words = ", ".join(hit.found_words)
+    return ngettext("has the word %(words)s", "has the words %(words)s", len(hit.found_words)) % {"words": words}
