@@ -34,7 +34,7 @@ def start_page_content(home: HomePage) -> dict[str, Any]:
         return public(model.objects.live().filter(locale_id=home.locale_id))
 
     return {
-        "entrances": home.entrances.select_related("target__content_type"),
+        "entrances": home.entrances.select_related("target__sectionpage", "target__standardpage"),
         "themes": published(ThemePage).order_by("number", "part").prefetch_related("page_levels__level"),
         "recent": recent_changes(home.locale_id),
         "latest_decision": published(DecisionPage).exclude(decided_on=None).order_by("-decided_on", "-pk").first(),

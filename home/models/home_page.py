@@ -94,6 +94,16 @@ class Entrance(Row):
 
     panels = [FieldPanel("title"), FieldPanel("text"), PageChooserPanel("target"), FieldPanel("family")]
 
+    @property
+    def shown_family(self) -> str:
+        """The family chosen here, or else that of the page. Pages that choose their own are read with the entrance."""
+        target = self.target
+        if self.family or target is None:
+            return self.family
+        chooses = getattr(target, "sectionpage", None) or getattr(target, "standardpage", None)
+        kind = getattr(target.specific_class, "kind", None)
+        return chooses.family.code if chooses else kind.family.code if kind else ABOUT.code
+
     class Meta(Row.Meta):
         verbose_name = _("way in")
         verbose_name_plural = _("ways in")

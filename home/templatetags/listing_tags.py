@@ -1,0 +1,53 @@
+"""Rows of lists and tiles of the start page, each written with one tag."""
+
+from urllib.parse import urlencode
+
+from django import template
+from django.template import Context
+from django.template.loader import render_to_string
+
+from wagtail.models import Page
+
+from ..models import Entrance, HomePage
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def listing_row(context: Context, page: Page) -> str:
+    """A page in a list, with what its own type says of it there."""
+    row = {
+        "title": page.title,
+        "number": getattr(page, "number_label", ""),
+        "url": page.get_url(context.get("request")),
+        "family": page.family.code,
+        "summary": page.summary,
+        "facts": list(page.search_facts()),
+        "level": 3 if context["page"].listed_kind else 2,
+    }
+    return render_to_string("components/listing_row.html", row)
+
+
+@register.simple_tag(takes_context=True)
+def entrance_tile(context: Context, entrance: Entrance) -> str:
+    """A way in, in the colour of the page it leads to."""
+    target = entrance.target
+    if target is None:
+        return ""
+    url = target.get_url(context.get("request"))
+    return render_to_string(
+        "components/tile.html",
+        {"title": entrance.title, "text": entrance.text, "url": url, "family": entrance.shown_family},
+    )
+
+
+@register.simple_tag
+def example_links(home: HomePage, search_url: str) -> list[dict[str, str]]:
+    """The example searches as links."""
+    return [{"text": text, "url": f"{search_url}?{urlencode({'q': text})}"} for text in home.example_searches_list]
+
+
+@register.simple_tag
+def level_names(page: Page) -> str:
+    """The levels of a page that was read with them."""
+    return ", ".join(str(row.level) for row in page.page_levels.all() if row.level)
