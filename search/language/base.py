@@ -1,0 +1,188 @@
+"""What a language does for the search: tokens of a text, the index's fields, the terms of a query.
+
+The same analysis serves texts and queries, so a term always finds the word it was made of. How terms match:
+
+- `exact`, `stem`, `lemma` and `folded` hold one value (or a few) a word.
+- `parts` holds the simple words of a text: a compound gives its parts, any other word itself. A query word matches there
+  when *all* its parts do. So "databas" finds "projektdatabas", "projektdatabas" finds "projekt … databas", and
+  "projekt databas" finds "projektdatabas".
+- `grams` are for ranking only: pieces of words say nothing about whether a text is about them.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from . import text as words_of
+from .text import Piece, Word
+
+FIELDS = ("exact", "stem", "lemma", "parts", "folded", "grams")
+
+
+class Token(NamedTuple):
+    """A word of a text: its normal form, its place in the original text, whether it says nothing by itself.
+
+    A joined word ("e-hälsa", "§ 16/23") comes first as a whole and then in pieces, which are `inner`.
+    """
+
+    text: str
+    start: int
+    end: int
+    is_stop: bool
+    inner: bool = False
+
+
+@dataclass(frozen=True)
+class QueryTerm:
+    """A content word of a query and all it may be matched by.
+
+    `text` is the word as typed. `parts` must match together. Synonyms add `alternatives`, phrases of which any may stand
+    in place of the term. A phrase of the query that has synonyms of its own becomes one term with its `words` inside;
+    that term matches where all its words match or one of its alternatives does, and its own fields are empty.
+    """
+
+    text: str
+    exact: str = ""
+    stem: str = ""
+    lemma: list[str] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+    folded: str = ""
+    grams: list[str] = field(default_factory=list)
+    is_compound: bool = False
+    alternatives: list[list["QueryTerm"]] = field(default_factory=list)
+    words: list["QueryTerm"] = field(default_factory=list)
+
+
+class Forms(NamedTuple):
+    """The analysis of one word."""
+
+    stem: str
+    lemmas: tuple[str, ...]
+    parts: tuple[str, ...]
+    folded: str
+
+
+def _no_forms(word: str) -> tuple[str, ...]:
+    return ()
+
+
+def _same(word: str) -> str:
+    return word
+
+
+@dataclass(frozen=True)
+class Language:
+    """The analysis of one language; each collaborator is optional, as no language has all the data.
+
+    `stem` cuts inflections off, `lemmas` looks dictionary forms up (() for unknown words, the noun last), `split` gives the
+    parts of a compound (() for simple words), `endings` is the pattern of inflections written after a sign.
+    """
+
+    code: str
+    stop_words: frozenset[str] = frozenset()
+    stem: Callable[[str], str] = _same
+    lemmas: Callable[[str], tuple[str, ...]] = _no_forms
+    split: Callable[[str], tuple[str, ...]] = _no_forms
+    endings: str = "['’]s"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "forms", lru_cache(maxsize=16384)(self._forms))
+        object.__setattr__(self, "_word_fields", lru_cache(maxsize=16384)(self._fields_of_word))
+
+    def prepare(self) -> None:
+        """Load the word lists, so that the first visitor need not wait for them."""
+        self._forms("prepare")
+
+    def tokens(self, text: str) -> list[Token]:
+        """The words of a text in reading order, with their places in it."""
+        return [token for word in words_of.words(text, self.endings) for token in self._word_tokens(word)]
+
+    def fields(self, text: str) -> dict[str, list[str]]:
+        """The index's fields of a text; stop words stand in `exact` only, joined words at its end (phrases stay whole)."""
+        columns: tuple[list[str], ...] = tuple([] for _ in FIELDS)
+        joined: list[str] = []
+        for raw in words_of.raw_words(text, self.endings):
+            whole, *values = self._word_fields(raw)
+            joined += whole
+            for column, value in zip(columns, values, strict=True):
+                column += value
+        columns[0].extend(joined)
+        return dict(zip(FIELDS, columns, strict=True))
+
+    def query_terms(self, text: str) -> list[QueryTerm]:
+        """The content words of a query; its stop words where it has no others. A word typed twice counts once."""
+        found = {word.whole.text: self._term(text, word) for word in words_of.words(text, self.endings)}
+        content = [term for term in found.values() if term.exact not in self.stop_words]
+        return content or list(found.values())
+
+    def _fields_of_word(self, raw: str) -> tuple[list[str], ...]:
+        """What one word adds: itself if it is a joined word, then the values of each of `FIELDS`."""
+        whole, pieces = next(words_of.words(raw, self.endings))
+        joined = [whole.text] if pieces else []
+        exact = [piece.text for piece in pieces] or [whole.text]
+        content = [form for form in (*exact, *joined) if form not in self.stop_words]
+        forms = [self.forms(form) for form in content]
+        return (
+            joined,
+            exact,
+            [form.stem for form in forms],
+            [lemma for form in forms for lemma in form.lemmas],
+            [part for form in forms for part in form.parts],
+            [form.folded for form in forms],
+            [gram for form in content for gram in words_of.grams(form)],
+        )
+
+    def _word_tokens(self, word: Word) -> Iterator[Token]:
+        yield self._token(word.whole)
+        for piece in word.pieces:
+            yield self._token(piece, inner=True)
+
+    def _token(self, piece: Piece, inner: bool = False) -> Token:
+        return Token(piece.text, piece.start, piece.end, piece.text in self.stop_words, inner)
+
+    def _term(self, text: str, word: Word) -> QueryTerm:
+        whole = word.whole.text
+        forms = self.forms(whole)
+        parts = list(forms.parts)
+        if whole.startswith("§"):
+            parts = [word.pieces[0].text]
+        elif word.pieces and words_of.has_letter(whole):  # "covid-19", but not the parts of a date
+            parts = self._parts_of(piece.text for piece in word.pieces) or parts
+        return QueryTerm(
+            text=text[word.whole.start : word.whole.end],
+            exact=whole,
+            stem=forms.stem,
+            lemma=list(forms.lemmas),
+            parts=parts,
+            folded=forms.folded,
+            grams=words_of.grams(whole),
+            is_compound=len(parts) > 1,
+        )
+
+    def _parts_of(self, pieces: Iterable[str]) -> list[str]:
+        content = (piece for piece in pieces if piece not in self.stop_words)
+        return list(dict.fromkeys(part for piece in content for part in self.forms(piece).parts))
+
+    def _forms(self, word: str) -> Forms:
+        if any(char.isdigit() for char in word):
+            return Forms(word, (word,), (word,), words_of.fold(word))
+        parts = self.split(word)
+        return Forms(
+            stem=self.stem(word),
+            lemmas=self._lemmas(word, parts),
+            parts=tuple(dict.fromkeys(self._simple(part) for part in parts or (word,))),
+            folded=self.stem(words_of.fold(word)),
+        )
+
+    def _lemmas(self, word: str, parts: tuple[str, ...]) -> tuple[str, ...]:
+        """Dictionary forms; of an unknown compound those of its last part; of an unknown word its stem."""
+        known = self.lemmas(word)
+        if known or not parts:
+            return known or (self.stem(word),)
+        last = parts[-1]
+        return tuple(word.removesuffix(last) + lemma for lemma in self.lemmas(last) or (self.stem(last),))
+
+    def _simple(self, part: str) -> str:
+        """One key for all inflections of a simple word, irregular ones too: the stem of its (noun's) dictionary form."""
+        return self.stem((self.lemmas(part) or (part,))[-1])

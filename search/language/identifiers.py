@@ -1,0 +1,90 @@
+"""Numbers that people look things up by: diary numbers, paragraphs of minutes and laws, series such as SOU.
+
+Every spelling of one number has one normal form. Nothing else may be taken for one, so dates, years, ranges and telephone
+numbers are no identifiers.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+
+class Identifier(NamedTuple):
+    """A number found in a text: as written, in normal form, and its place."""
+
+    raw: str
+    normalised: str
+    start: int
+    end: int
+
+
+_DASH = r"\s?[-‐‑‒–—−]\s?"
+_NOT_AFTER = r"(?<![\w§/:.\-])"
+_NOT_BEFORE = r"(?![\w/:]|[.,\-]\d)"
+# Upper-case words before numbers that are no diary numbers.
+_NO_DIARY = r"(?!(?:ISBN|ISSN|TEL|TFN|FAX|MOBIL|KL|CA|NR|SID|SIDA|KAP|VECKA|COVID|SARS|SFS|SOU)(?![A-Z]))"
+
+
+def _diary(match: re.Match[str]) -> str:
+    prefix, year, number, document = match.group("prefix", "year", "number", "document")
+    tail = f"-{int(document)}" if document else ""
+    return f"{prefix.upper()}{year}-{int(number):04d}{tail}"
+
+
+def _register(match: re.Match[str]) -> str:
+    return f"{match['prefix'].upper()}/{match['year']}:{int(match['number'])}"
+
+
+def _section(match: re.Match[str]) -> str:
+    return "§ " + re.sub(r"\s", "", match[1].lower())
+
+
+def _series(match: re.Match[str]) -> str:
+    series = match["series"].upper()
+    return f"{'Ds' if series == 'DS' else series} {match['year']}:{int(match['number'])}"
+
+
+def _pattern(pattern: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
+    return re.compile(_NOT_AFTER + pattern + _NOT_BEFORE, flags)
+
+
+_DIARY = (
+    rf"{_NO_DIARY}(?P<prefix>[A-ZÅÄÖ]{{{{2,8}}}})\s?(?P<year>\d\d){_DASH}(?P<number>{{number}})"
+    rf"(?:{_DASH}(?P<document>\d{{{{1,3}}}}))?"
+)
+_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    # NSV23-0020, NSV 22-0026; in lower case only with the number's leading zero, so that "ca 20-300" is none
+    (_pattern(_DIARY.format(number=r"\d{3,4}"), re.NOFLAG), _diary),
+    (_pattern(_DIARY.format(number=r"0\d{2,3}")), _diary),
+    # KSKF/2023:126
+    (_pattern(r"(?P<prefix>[A-ZÅÄÖ]{2,8})\s?/\s?(?P<year>(?:19|20)\d\d)\s?:\s?(?P<number>\d{1,5})"), _register),
+    # SOU 2018:39
+    (_pattern(r"(?P<series>SOU|SFS|SOSFS|HSLF-FS|Ds)\s?(?P<year>(?:18|19|20)\d\d)\s?:\s?(?P<number>\d{1,4})"), _series),
+    # § 16/23, paragraf 16/23, 12 §
+    (_pattern(r"(?:§+\s?|paragraf\s)(\d{1,4}(?:/\d{2,4}|[a-z])?)"), _section),
+    (_pattern(r"(\d{1,4}(?:/\d{2,4}|\s?[a-z])?)\s?§"), _section),
+)
+
+
+def find(text: str) -> list[Identifier]:
+    """All identifiers of a text in reading order."""
+    found: list[Identifier] = []
+    for identifier in sorted(_candidates(text), key=lambda one: (one.start, -one.end)):
+        if not found or identifier.start >= found[-1].end:
+            found.append(identifier)
+    return found
+
+
+def _candidates(text: str) -> Iterator[Identifier]:
+    for pattern, normal_form in _PATTERNS:
+        for match in pattern.finditer(text):
+            yield Identifier(match.group(), normal_form(match), *match.span())
+
+
+def normalise(text: str) -> str | None:
+    """The normal form of a text that is one identifier and nothing else, otherwise None."""
+    stripped = text.strip()
+    match find(stripped):
+        case [identifier] if identifier.raw == stripped:
+            return identifier.normalised
+    return None

@@ -1,0 +1,72 @@
+"""Abbreviations and other words that mean the same, as the editors' glossary has them.
+
+A group holds all ways to say one thing: ("SIP", "samordnad individuell plan"). `expand` gives the terms of a query the
+other ways as alternatives; a phrase of the query that stands in a group becomes one term with its `words` inside.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from .base import Language, QueryTerm
+
+Key = tuple[str, ...]
+Phrase = list[QueryTerm]
+
+
+@dataclass(frozen=True)
+class SynonymGroups:
+    """Groups made ready for look-up: under each way to say a thing, the others."""
+
+    others: Mapping[Key, list[Phrase]] = field(default_factory=dict)
+    longest: int = 0
+
+
+def prepare(language: Language, groups: Iterable[Iterable[str]]) -> SynonymGroups:
+    """Analyse groups of phrases. Empty phrases and repetitions are left out."""
+    others: dict[Key, list[Phrase]] = {}
+    for group in groups:
+        phrases = {_phrase_key(phrase): phrase for text in group if (phrase := language.query_terms(text))}
+        for key in phrases:
+            known = others.setdefault(key, [])
+            known += [phrase for other, phrase in phrases.items() if other != key and phrase not in known]
+    return SynonymGroups(others, max(map(len, others), default=0))
+
+
+def expand(query_terms: Sequence[QueryTerm], groups: SynonymGroups) -> list[QueryTerm]:
+    """The terms with their alternatives. Of overlapping phrases the first and longest is taken."""
+    expanded: list[QueryTerm] = []
+    position = 0
+    while position < len(query_terms):
+        length, alternatives = _longest_phrase(query_terms, position, groups)
+        span = list(query_terms[position : position + length])
+        if length > 1:
+            expanded.append(QueryTerm(text=" ".join(term.text for term in span), words=span, alternatives=alternatives))
+        else:
+            expanded.append(replace(span[0], alternatives=alternatives) if alternatives else span[0])
+        position += length
+    return expanded
+
+
+def _longest_phrase(terms: Sequence[QueryTerm], start: int, groups: SynonymGroups) -> tuple[int, list[Phrase]]:
+    for length in range(min(groups.longest, len(terms) - start), 0, -1):
+        span = terms[start : start + length]
+        for key in dict.fromkeys((tuple(term.exact for term in span), _stems(span))):
+            if alternatives := groups.others.get(key):
+                return length, alternatives
+    return 1, []
+
+
+def _phrase_key(phrase: Phrase) -> Key:
+    """Phrases and words are the same in any inflection, abbreviations only as they stand."""
+    if len(phrase) == 1 and _is_abbreviation(phrase[0].text):
+        return (phrase[0].exact,)
+    return _stems(phrase)
+
+
+def _stems(phrase: Sequence[QueryTerm]) -> Key:
+    return tuple(term.stem for term in phrase)
+
+
+def _is_abbreviation(word: str) -> bool:
+    """Whether a word has capitals after its first letter: "LSS", "FoUiS"."""
+    return any(char.isupper() for char in word[1:])
