@@ -15,7 +15,7 @@ from . import access, spelling
 from .engines import get_engine
 from .engines.base import Answer, Engine, Everything, Filters, Hit, Node, Request
 from .facets import all_facets
-from .language.highlight import highlight, matched_terms
+from .language import highlight, matched_words
 from .query import Question, parse, partial_tree, section_tree, strict_tree
 from .ranking import WEIGHTS
 from .rebuild import live_generation
@@ -233,8 +233,12 @@ class _Search:
             facts=facts,
             title_pieces=self._pieces(facts["title"], len(facts["title"])),
             sections=best,
-            found_words=matched_terms(self.question.language, whole, self.question.terms) if match == "partial" else (),
+            found_words=self._found_words(whole) if match == "partial" else (),
         )
+
+    def _found_words(self, text: str) -> tuple[str, ...]:
+        found = matched_words(self.question.language, text, self.question.terms)
+        return tuple(dict.fromkeys(query_word for _, query_word, _ in found))
 
     def _section_hit(self, payload: dict[str, str]) -> SectionHit:
         heading = payload["heading"]
@@ -247,7 +251,8 @@ class _Search:
         )
 
     def _pieces(self, text: str, characters: int) -> Pieces:
-        return highlight(self.question.language, text, self.question.terms, max_chars=characters)
+        """A little room beside the length keeps a text that is to stand whole from being cut."""
+        return highlight(self.question.language, text, self.question.terms, max_chars=characters + 8)
 
 
 def _reranked(hits: Sequence[Hit], sections: dict[int, list[Hit]]) -> list[Hit]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .engines.base import All, Any, Best, Boost, Everything, Node, Phrase, Term
 from .language import Language, QueryTerm, get_language, identifiers
-from .language.synonyms import expand
+from .language.synonyms import SynonymGroups, expand, prepare
 from .ranking import WEIGHTS, Weights
-from .synonyms import groups
+from .synonyms import Group, groups
 
 # Longer questions are cut: beyond this no word changes the answer, only the time it takes.
 MAX_CHARACTERS = 500
@@ -36,8 +37,14 @@ def parse(text: str, locale: str) -> Question:
     rest = text
     for identifier in reversed(found):
         rest = f"{rest[: identifier.start]} {rest[identifier.end :]}"
-    terms = expand(language, language.query_terms(rest)[:MAX_TERMS], groups(locale))
+    terms = expand(language.query_terms(rest)[:MAX_TERMS], _prepared(locale, tuple(groups(locale))))
     return Question(text, language, tuple(terms), found)
+
+
+@lru_cache(maxsize=8)
+def _prepared(locale: str, all_groups: tuple[Group, ...]) -> SynonymGroups:
+    """Synonyms are read anew for every query, but analysed only when they have changed."""
+    return prepare(get_language(locale), all_groups)
 
 
 def strict_tree(question: Question, weights: Weights = WEIGHTS) -> Node:
@@ -77,13 +84,13 @@ def identifier_node(normalised: str, weights: Weights) -> Node:
 
 def term_node(term: QueryTerm, weights: Weights = WEIGHTS) -> Node:
     """One word in all its forms. It scores as its best form in its best place, so that no form is counted twice."""
-    parts: list[Node] = []
-    for place, boost in weights.places:
-        parts.extend(_forms(term, place, boost, weights))
-    if len(term.parts) > 1:
-        parts.append(Boost(All(must=tuple(_part_node(part, weights) for part in term.parts)), weights.split))
-    parts.extend(_phrase_node(alternative, weights) for alternative in term.alternatives)
-    return Best(tuple(parts), weights.tie)
+    if term.words:
+        own: Node = All(must=tuple(term_node(word, weights) for word in term.words))
+    else:
+        own = Best(tuple(node for place, boost in weights.places for node in _forms(term, place, boost, weights)))
+    if not term.alternatives:
+        return own
+    return Best((own, *(Boost(_alternative(phrase, weights), weights.synonym) for phrase in term.alternatives)))
 
 
 def _forms(term: QueryTerm, place: str, boost: float, weights: Weights) -> Iterable[Node]:
@@ -91,35 +98,30 @@ def _forms(term: QueryTerm, place: str, boost: float, weights: Weights) -> Itera
     yield Term(f"{place}_stem", term.stem, boost * weights.stem)
     for lemma in term.lemma:
         yield Term(f"{place}_lemma", lemma, boost * weights.lemma)
-    yield Term(f"{place}_parts", term.stem, boost * weights.parts)
+    yield _parts(term, place, boost * weights.parts)
     yield Term(f"{place}_folded", term.folded, boost * weights.folded)
 
 
-def _part_node(part: str, weights: Weights) -> Node:
-    return Best(
-        tuple(
-            Term(f"{place}_{analysis}", part, boost)
-            for place, boost in weights.places
-            for analysis in ("stem", "parts")
-        )
-    )
+def _parts(term: QueryTerm, place: str, boost: float) -> Node:
+    """A part finds the compounds that hold it, and a compound the texts that hold all its parts."""
+    field = f"{place}_parts"
+    if len(term.parts) == 1:
+        return Term(field, term.parts[0], boost)
+    return All(must=tuple(Term(field, part, boost / len(term.parts)) for part in term.parts))
 
 
-def _phrase_node(words: list[QueryTerm], weights: Weights) -> Node:
-    if len(words) == 1:
-        return Boost(Best(tuple(_phrase_word(words[0], weights))), weights.synonym)
-    stems = tuple(word.stem for word in words)
-    return Best(tuple(Phrase(f"{place}_stem", stems, boost * weights.synonym) for place, boost in weights.places))
-
-
-def _phrase_word(word: QueryTerm, weights: Weights) -> Iterable[Node]:
-    for place, boost in weights.places:
-        yield Term(f"{place}_stem", word.stem, boost)
+def _alternative(phrase: list[QueryTerm], weights: Weights) -> Node:
+    """Another way to say the word. Of several words it must stand as a phrase."""
+    stems = tuple(word.stem for word in phrase)
+    if len(stems) == 1:
+        return Best(tuple(Term(f"{place}_stem", stems[0], boost) for place, boost in weights.places))
+    return Best(tuple(Phrase(f"{place}_stem", stems, boost) for place, boost in weights.places))
 
 
 def _ranking_only(question: Question, weights: Weights) -> tuple[Node, ...]:
     """Character 5-grams lift pages with long compounds of the same words; they never make a page match."""
-    grams = sorted({gram for term in question.terms for gram in term.grams})
+    words = (word for term in question.terms for word in (term.words or [term]))
+    grams = sorted({gram for word in words for gram in word.grams})
     return tuple(
         Term(f"{place}_grams", gram, boost * weights.grams) for place, boost in weights.places for gram in grams
     )

@@ -12,12 +12,10 @@ class Weights:
     stem: float = 1.0
     lemma: float = 1.0
     parts: float = 0.6
-    split: float = 0.5
     folded: float = 0.3
     synonym: float = 0.8
     grams: float = 0.3
     identifier: float = 3.0
-    tie: float = 0.0
     # How much the best section says about a page beside the page as a whole.
     section: float = 0.7
 

@@ -29,7 +29,7 @@ def correct(question: Question, locale: str) -> str:
 
 
 def _better(term: QueryTerm, question: Question, vocabulary: Vocabulary) -> str | None:
-    if vocabulary.knows(term.exact) or question.language.is_known_word(term.exact):
+    if term.words or question.language.lemmas(term.exact):
         return None
     return vocabulary.suggest(term.exact)
 
