@@ -1,0 +1,69 @@
+"""Swedish typography in templates: no-break spaces where a line must not end, and dates in words."""
+
+import datetime
+import re
+
+from django import template
+from django.template.defaultfilters import stringfilter
+from django.utils.formats import date_format
+from django.utils.safestring import SafeData, mark_safe
+from django.utils.translation import get_language
+
+register = template.Library()
+
+NBSP = "\u00a0"
+
+# Written out, since a text may hold dates in another language than the interface. Finnish dates stand in the partitive.
+_MONTHS = (
+    "januari februari mars april maj juni juli augusti september oktober november december "
+    "tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta syyskuuta lokakuuta "
+    "marraskuuta joulukuuta "
+    "January February March April May June July August October November December"
+).split()
+_MONTH = "(?:" + "|".join(_MONTHS) + ")"
+_SPACE = "[ \n]+"
+
+_RULES = [
+    re.compile(rf"\b([Nn]ära){_SPACE}(?=vård)"),
+    re.compile(rf"\b(\d{{1,2}}\.?){_SPACE}(?={_MONTH}\b)"),
+    re.compile(rf"\b({_MONTH}){_SPACE}(?=\d{{4}}\b)"),
+    re.compile(rf"(§){_SPACE}(?=\d)"),
+    re.compile(rf"(\d[a-z]?){_SPACE}(?=[§%])"),
+]
+_TAG = re.compile(r"""(<(?:"[^"]*"|'[^']*'|[^'">])*>)""")
+
+
+def _bind(text: str) -> str:
+    for rule in _RULES:
+        text = rule.sub(rf"\g<1>{NBSP}", text)
+    return text
+
+
+@register.filter(is_safe=True)
+@stringfilter
+def nbsp(value: str) -> str:
+    """Keep *Nära vård*, dates, § and % with their numbers on one line.
+
+    In HTML that is marked safe only the text is changed, never a tag, so that addresses and attributes stay as written.
+    """
+    if not isinstance(value, SafeData):
+        return _bind(value)
+    parts = _TAG.split(value)
+    parts[::2] = [_bind(text) for text in parts[::2]]
+    return mark_safe("".join(parts))  # noqa: S308 — the input was safe, and only spaces changed
+
+
+@register.filter
+def long_date(value: datetime.date | None, precision: str = "day") -> str:
+    """A date in words in the reader's language, on one line: "16 juni 2023", with precision "month" "juni 2023".
+
+    Django's own English format is American; readers here expect the day first in every language.
+    """
+    if not value:
+        return ""
+    if precision == "year":
+        return str(value.year)
+    finnish = get_language() == "fi"
+    if precision == "month":
+        return date_format(value, "F Y").replace(" ", NBSP)
+    return date_format(value, "j. E Y" if finnish else "j F Y").replace(" ", NBSP)
