@@ -17,6 +17,8 @@ from typing import NamedTuple
 from . import text as words_of
 from .text import Piece, Word
 
+# Running text repeats its words: this many keep nine of ten from being analysed again.
+CACHED_WORDS = 16384
 FIELDS = ("exact", "stem", "lemma", "parts", "folded", "grams")
 
 
@@ -71,7 +73,7 @@ def _same(word: str) -> str:
     return word
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Language:
     """The analysis of one language; each collaborator is optional, as no language has all the data.
 
@@ -85,14 +87,20 @@ class Language:
     lemmas: Callable[[str], tuple[str, ...]] = _no_forms
     split: Callable[[str], tuple[str, ...]] = _no_forms
     endings: str = "['’]s"
+    _cached_forms: Callable[[str, str], Forms] = field(init=False, repr=False)
+    _word_fields: Callable[[str], tuple[list[str], ...]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "forms", lru_cache(maxsize=16384)(self._forms))
-        object.__setattr__(self, "_word_fields", lru_cache(maxsize=16384)(self._fields_of_word))
+        self._cached_forms = lru_cache(maxsize=CACHED_WORDS)(self._forms)
+        self._word_fields = lru_cache(maxsize=CACHED_WORDS)(self._fields_of_word)
 
     def prepare(self) -> None:
         """Load the word lists, so that the first visitor need not wait for them."""
         self._forms("prepare")
+
+    def forms(self, word: str, last_piece: str = "") -> Forms:
+        """The analysis of a word in normal form; a joined word inflects like its `last_piece`."""
+        return self._cached_forms(word, last_piece)
 
     def tokens(self, text: str) -> list[Token]:
         """The words of a text in reading order, with their places in it."""
@@ -122,7 +130,7 @@ class Language:
         joined = [whole.text] if pieces else []
         exact = [piece.text for piece in pieces] or [whole.text]
         content = [form for form in (*exact, *joined) if form not in self.stop_words]
-        forms = [self.forms(form) for form in content]
+        forms = [self.forms(form, pieces[-1].text if form in joined else "") for form in content]
         return (
             joined,
             exact,
@@ -143,7 +151,7 @@ class Language:
 
     def _term(self, text: str, word: Word) -> QueryTerm:
         whole = word.whole.text
-        forms = self.forms(whole)
+        forms = self.forms(whole, word.pieces[-1].text if word.pieces else "")
         parts = list(forms.parts)
         if whole.startswith("§"):
             parts = [word.pieces[0].text]
@@ -164,23 +172,22 @@ class Language:
         content = (piece for piece in pieces if piece not in self.stop_words)
         return list(dict.fromkeys(part for piece in content for part in self.forms(piece).parts))
 
-    def _forms(self, word: str) -> Forms:
+    def _forms(self, word: str, last_piece: str = "") -> Forms:
         if any(char.isdigit() for char in word):
             return Forms(word, (word,), (word,), words_of.fold(word))
         parts = self.split(word)
         return Forms(
             stem=self.stem(word),
-            lemmas=self._lemmas(word, parts),
+            lemmas=self._lemmas(word, parts[-1] if parts else last_piece),
             parts=tuple(dict.fromkeys(self._simple(part) for part in parts or (word,))),
             folded=self.stem(words_of.fold(word)),
         )
 
-    def _lemmas(self, word: str, parts: tuple[str, ...]) -> tuple[str, ...]:
-        """Dictionary forms; of an unknown compound those of its last part; of an unknown word its stem."""
+    def _lemmas(self, word: str, last: str) -> tuple[str, ...]:
+        """Dictionary forms; of an unknown compound those of its last part; of any other unknown word it and its stem."""
         known = self.lemmas(word)
-        if known or not parts:
-            return known or (self.stem(word),)
-        last = parts[-1]
+        if known or not last:
+            return known or tuple(dict.fromkeys((self.stem(word), word)))
         return tuple(word.removesuffix(last) + lemma for lemma in self.lemmas(last) or (self.stem(last),))
 
     def _simple(self, part: str) -> str:

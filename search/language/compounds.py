@@ -34,7 +34,7 @@ class _Path(NamedTuple):
         return _Path(self.cost + cost + joint, max(self.dearest, cost), (*self.parts, part))
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Splitter:
     """Splits compounds with the help of two word lists; with empty lists it splits nothing.
 
@@ -46,17 +46,18 @@ class Splitter:
     heads: Mapping[str, Head] = field(default_factory=dict)
     tails: Mapping[str, int] = field(default_factory=dict)
     never_tails: Collection[str] = frozenset()
+    _cached_split: Callable[[str], tuple[str, ...]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._cached_split = lru_cache(maxsize=8192)(self._split)
 
     def split(self, word: str) -> tuple[str, ...]:
         """The parts of a lower-case word: the first ones as dictionary words, the last as it stands; () if it is none."""
         if not self.heads or not 2 * SHORTEST_PART <= len(word) <= LONGEST_WORD:
             return ()
-        return self._split(word)
+        return self._cached_split(word)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_split", lru_cache(maxsize=8192)(self._split_once))
-
-    def _split_once(self, word: str) -> tuple[str, ...]:
+    def _split(self, word: str) -> tuple[str, ...]:
         path = self._cheapest_path(word)
         if path is None or path.dearest > DEAREST_PART or path.cost > DEAREST_MEAN * len(path.parts):
             return ()

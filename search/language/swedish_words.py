@@ -26,6 +26,8 @@ UNMARKED_TAIL = 150
 
 # The dictionary marks with these flags what may stand first (X) or in the middle (U), last (Y), or only inside (Z).
 FIRST, MIDDLE, LAST, INSIDE = "XUYZ"
+# Their definite form ends in n and in t.
+COMMON_NOUN, NEUTER_NOUN = "EC"
 
 # Prefixes and adverbs: what they begin is a word of its own (underlag, framtid), not a compound of two.
 PARTICLES = frozenset(
@@ -182,6 +184,8 @@ def _tails(words: dict[str, str], costs: dict[str, int], stem: Callable[[str], s
     for word, flags in words.items():
         if LAST in flags and INSIDE not in flags:
             keep(word)
+            for form in _definite_forms(word, flags):
+                keep(form)
     marked = set(tails)
     for word, cost in costs.items():
         if stem(word) in marked:
@@ -191,3 +195,12 @@ def _tails(words: dict[str, str], costs: dict[str, int], stem: Callable[[str], s
     for word in EXTRA_TAILS:
         keep(word)
     return tails
+
+
+def _definite_forms(word: str, flags: str) -> tuple[str, ...]:
+    """Forms that the stemmer leaves as they are: "hemmet", "sköterskan", "boendet"."""
+    if word.endswith("m"):
+        return (word + "met", word + "men", word + "mar")
+    if word.endswith(("a", "e")):
+        return ((word + "n",) if COMMON_NOUN in flags else ()) + ((word + "t",) if NEUTER_NOUN in flags else ())
+    return ()

@@ -97,7 +97,8 @@ def joined_form(raw: str) -> str:
 @lru_cache(maxsize=16384)
 def normal_form(raw: str) -> str:
     form = unicodedata.normalize("NFKC", raw).lower()
-    return _DROPPED.sub("", unicodedata.normalize("NFKC", form))[:LONGEST_WORD]
+    form = _DROPPED.sub("", unicodedata.normalize("NFKC", form))
+    return unicodedata.normalize("NFKC", form)[:LONGEST_WORD] or raw
 
 
 @lru_cache(maxsize=16384)
@@ -106,7 +107,7 @@ def fold(word: str) -> str:
     if word.isascii():
         return word
     letters = "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
-    return unicodedata.normalize("NFC", letters.translate(_UNFOLDABLE))
+    return unicodedata.normalize("NFC", letters.translate(_UNFOLDABLE)) or word
 
 
 def grams(word: str) -> list[str]:

@@ -1,0 +1,89 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.language import get_language, highlight, matched_words, synonyms
+from tests.search.language.strategies import any_text
+
+swedish = get_language("sv")
+FILLER = "Här står något annat som är långt och saknar betydelse. " * 8
+
+
+def marked(text: str, query: str, max_chars: int = 180) -> str:
+    pieces = highlight(swedish, text, swedish.query_terms(query), max_chars)
+    return "".join(f"[{piece}]" if is_match else piece for piece, is_match in pieces)
+
+
+def test_words_are_marked_whole_in_any_inflection():
+    assert marked("Böckerna finns i kommunens bibliotek.", "bok kommun") == "[Böckerna] finns i [kommunens] bibliotek."
+
+
+def test_the_best_passage_is_shown_between_ellipses():
+    text = f"En nämnd nämns här. {FILLER} Nämnden beslutade om målbilden. {FILLER}"
+    passage = marked(text, "nämnd målbild")
+    assert passage.startswith("… [Nämnden] beslutade om [målbilden].")
+    assert passage.endswith(" …")
+
+
+def test_a_text_without_a_match_shows_its_beginning():
+    assert marked(FILLER, "målbild", 44) == "Här står något annat som är långt och …"
+
+
+def test_a_short_text_is_shown_whole_without_ellipses():
+    assert marked("Kort  text\nom vård", "vård") == "Kort text om [vård]"
+
+
+def test_a_phrase_of_synonyms_is_marked():
+    groups = synonyms.prepare(swedish, [("SIP", "samordnad individuell plan")])
+    terms = synonyms.expand(swedish.query_terms("SIP"), groups)
+    pieces = highlight(swedish, "Varje samordnad individuell plan är en plan.", terms)
+    assert [piece for piece, is_match in pieces if is_match] == ["samordnad", "individuell", "plan"]
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "expected"),
+    [
+        ("målbild", "målbild", ("målbild", "målbild", "exact")),
+        ("Målbilden", "målbild", ("Målbilden", "målbild", "inflection")),
+        ("böcker", "bok", ("böcker", "bok", "inflection")),
+        ("hemsjukvården", "sjukvård", ("hemsjukvården", "sjukvård", "part")),
+        ("Skellefteå", "skelleftea", ("Skellefteå", "skelleftea", "folded")),
+        ("e-hälsan", "hälsa", ("hälsan", "hälsa", "inflection")),
+    ],
+)
+def test_the_reason_of_a_match_is_told(text, query, expected):
+    assert matched_words(swedish, text, swedish.query_terms(query)) == [expected]
+
+
+def test_the_words_of_a_compound_match_only_together():
+    terms = swedish.query_terms("projektdatabas")
+    assert matched_words(swedish, "en databas för projekt", terms) == [
+        ("databas", "projektdatabas", "compound"),
+        ("projekt", "projektdatabas", "compound"),
+    ]
+    assert matched_words(swedish, "ett projekt", terms) == []
+
+
+def test_each_word_is_told_once():
+    terms = swedish.query_terms("vård")
+    assert matched_words(swedish, "Vård och vård och vården", terms) == [
+        ("Vård", "vård", "exact"),
+        ("vården", "vård", "inflection"),
+    ]
+
+
+@given(text=any_text, query=any_text, max_chars=st.integers(10, 200))
+def test_pieces_are_short_stretches_of_the_text(text, query, max_chars):
+    pieces = highlight(swedish, text, swedish.query_terms(query), max_chars)
+    collapsed = " ".join(text.split())
+    shown = "".join(piece for piece, _ in pieces)
+    assert len(shown) <= max_chars
+    assert shown.removeprefix("… ").removesuffix(" …") in collapsed or "…" in text
+    assert all(piece for piece, _ in pieces)
+
+
+@given(query=any_text)
+def test_a_text_is_marked_by_its_own_words(query):
+    terms = swedish.query_terms(query)
+    found = {query_word for _, query_word, _ in matched_words(swedish, query, terms)}
+    assert bool(found) == bool(terms)

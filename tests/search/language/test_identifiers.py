@@ -1,0 +1,70 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.language.identifiers import find, normalise
+from tests.search.language.strategies import any_text
+
+
+@pytest.mark.parametrize(
+    ("text", "normal_form"),
+    [
+        ("NSV23-0020", "NSV23-0020"),
+        ("nsv23-0020", "NSV23-0020"),
+        ("NSV 22-0026", "NSV22-0026"),
+        ("nsv 22–0026", "NSV22-0026"),
+        ("NSV23- 0008-6", "NSV23-0008-6"),
+        ("NSV20-012-3", "NSV20-0012-3"),
+        ("NSV20-0012-3", "NSV20-0012-3"),
+        (" NSV23 - 0020 ", "NSV23-0020"),
+        ("KSKF/2023:126", "KSKF/2023:126"),
+        ("kskf / 2023 : 126", "KSKF/2023:126"),
+        ("§ 16/23", "§ 16/23"),
+        ("§16/23", "§ 16/23"),
+        ("paragraf 16/23", "§ 16/23"),
+        ("12 §", "§ 12"),
+        ("2 a §", "§ 2a"),
+        ("SOU 2018:39", "SOU 2018:39"),
+        ("sou 2018 : 39", "SOU 2018:39"),
+        ("HSLF-FS 2017:40", "HSLF-FS 2017:40"),
+        ("ds 2018:1", "Ds 2018:1"),
+    ],
+)
+def test_every_spelling_has_one_normal_form(text, normal_form):
+    assert normalise(text) == normal_form
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023-03-11", "den 16/2 2023", "16/23", "2018:39", "2022–2023", "mars 2022-2023", "vecka 22-26", "åren 22-26",
+        "ca 20-300 personer", "sid 98-102", "kl 09-10", "tel 08-123 45 67", "tfn 016-012 34 56", "ISBN 91-7164-123-4",
+        "COVID-19", "covid19-2020", "bilaga12-2023", "prop. 2017/18:83", "EU 2016/679", "vård och omsorg", "nämnd", "",
+    ],
+)  # fmt: skip
+def test_dates_years_ranges_and_words_are_no_identifiers(text):
+    assert find(text) == []
+    assert normalise(text) is None
+
+
+def test_identifiers_are_found_in_running_text_with_their_places():
+    text = "Se NSV 23-0008-6 (SOU 2018:39) och § 16/23, den 16/6 2023."
+    found = find(text)
+    assert [one.normalised for one in found] == ["NSV23-0008-6", "SOU 2018:39", "§ 16/23"]
+    assert [text[one.start : one.end] for one in found] == [one.raw for one in found]
+
+
+def test_a_text_with_more_than_the_identifier_has_no_normal_form():
+    assert normalise("beslut NSV23-0020") is None
+
+
+@given(number=st.integers(0, 9999), year=st.integers(10, 39), gap=st.sampled_from(["", " "]))
+def test_diary_numbers_are_padded(number, year, gap):
+    assert normalise(f"NSV{gap}{year}-{number:03d}") == f"NSV{year}-{number:04d}"
+
+
+@given(text=any_text)
+def test_normal_forms_are_stable(text):
+    for one in find(text):
+        assert text[one.start : one.end] == one.raw
+        assert normalise(one.normalised) == one.normalised
