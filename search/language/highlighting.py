@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from .base import Language, QueryTerm
+from .identifiers import Identifier
 from .matching import How, Match, find_matches
 
 ELLIPSIS = "…"
@@ -16,16 +17,23 @@ _SENTENCE_START = re.compile(r"(?:^|(?<=[.!?:] ))")
 
 
 def highlight(
-    language: Language, text: str, query_terms: Iterable[QueryTerm], max_chars: int = 180
+    language: Language,
+    text: str,
+    query_terms: Iterable[QueryTerm],
+    max_chars: int = 180,
+    identifiers: Iterable[Identifier] = (),
 ) -> list[tuple[str, bool]]:
     """Pieces of the best passage and whether each answers the query; together at most `max_chars` characters.
 
-    White space is collapsed. The passage begins and ends between words, with … where text is left out. Without a match it
-    is the text's beginning. The pieces are plain text: whoever shows them escapes them.
+    White space is collapsed. A text that fits stands whole. Otherwise the passage begins and ends between words, with …
+    where text is left out, and without a match it is the text's beginning. `identifiers` are those of the query. The
+    pieces are plain text: whoever shows them escapes them.
     """
     text = " ".join(text.split())
-    matches = find_matches(language, text, query_terms)
-    start, end = _best_window(text, matches, max(max_chars - 2 * (len(ELLIPSIS) + 1), 1))
+    matches = find_matches(language, text, query_terms, identifiers)
+    start, end = 0, len(text)
+    if end > max_chars:
+        start, end = _best_window(text, matches, max(max_chars - 2 * (len(ELLIPSIS) + 1), 1))
     pieces = _pieces(text, start, end, matches)
     if start > 0:
         pieces.insert(0, (ELLIPSIS + " ", False))
@@ -34,18 +42,18 @@ def highlight(
     return pieces
 
 
-def matched_words(language: Language, text: str, query_terms: Iterable[QueryTerm]) -> list[tuple[str, str, How]]:
+def matched_words(
+    language: Language, text: str, query_terms: Iterable[QueryTerm], identifiers: Iterable[Identifier] = ()
+) -> list[tuple[str, str, How]]:
     """Each word of the text that answers the query, as it first stands there, with the query's word and the reason."""
     found: dict[tuple[str, str], tuple[str, str, How]] = {}
-    for match in find_matches(language, text, query_terms):
+    for match in find_matches(language, text, query_terms, identifiers):
         word = text[match.start : match.end]
         found.setdefault((word.lower(), match.query_word), (word, match.query_word, match.how))
     return list(found.values())
 
 
 def _best_window(text: str, matches: Sequence[Match], size: int) -> tuple[int, int]:
-    if len(text) <= size:
-        return 0, len(text)
     sentences = [match.start() for match in _SENTENCE_START.finditer(text)]
     windows = [_window(text, _window_start(text, sentences, match, size), size) for match in matches]
     starts = [match.start for match in matches]

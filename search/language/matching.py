@@ -1,9 +1,11 @@
 """Which words of a text a query's terms meet there, and why: for the marks in hits and for "why this hit"."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from . import identifiers as numbers
 from .base import Language, QueryTerm, Token
+from .identifiers import Identifier
 
 How = Literal["exact", "inflection", "part", "compound", "folded", "synonym"]
 # Longer texts are looked through this far.
@@ -19,16 +21,28 @@ class Match(NamedTuple):
     how: How
 
 
-def find_matches(language: Language, text: str, query_terms: Iterable[QueryTerm]) -> list[Match]:
-    """All matches in reading order; where words overlap ("e-hälsa" and "hälsa") the one that begins first and is longest."""
-    tokens = language.tokens(text[:LONGEST_TEXT])
-    matches: list[Match] = []
+def find_matches(
+    language: Language, text: str, query_terms: Iterable[QueryTerm], identifiers: Iterable[Identifier] = ()
+) -> list[Match]:
+    """All matches in reading order; where words overlap ("e-hälsa" and "hälsa") the one that begins first and is longest.
+
+    `identifiers` are those of the query; they match however the text writes them.
+    """
+    text = text[:LONGEST_TEXT]
+    tokens = language.tokens(text)
+    matches = list(_identifier_matches(text, {one.normalised: one.raw for one in identifiers}))
     for term in query_terms:
         for word in term.words or [term]:
             matches += _term_matches(language, tokens, word)
         for phrase in _all_alternatives(term):
             matches += _phrase_matches(language, tokens, phrase, term.text)
     return _without_overlaps(matches)
+
+
+def _identifier_matches(text: str, wanted: Mapping[str, str]) -> Iterator[Match]:
+    for found in numbers.find(text) if wanted else ():
+        if found.normalised in wanted:
+            yield Match(found.start, found.end, wanted[found.normalised], "exact")
 
 
 def _all_alternatives(term: QueryTerm) -> Iterator[list[QueryTerm]]:

@@ -47,7 +47,7 @@ class Word(NamedTuple):
 def word_pattern(endings: str) -> re.Pattern[str]:
     """Pattern of a word; `endings` (a regular expression) are inflections after a sign, as in "NSV:s", left out of the word."""
     return re.compile(
-        rf"(?P<section>§+[ \u00a0]?{_NUMBER}[^\W\d_]?(?!\w)|(?<![\w./:,]){_NUMBER}[ \u00a0]?§)"
+        rf"(?P<section>§{{1,2}}[ \u00a0]?{_NUMBER}[^\W\d_]?(?!\w)|(?<![\w./:,]){_NUMBER}[ \u00a0]?§)"
         rf"|(?P<word>{_PIECE}(?:(?:[{_HYPHENS}]|(?<=\d)[./:,](?=\d)){_PIECE})*)(?:(?:{endings})(?!\w))?"
     )
 

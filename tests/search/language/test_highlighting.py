@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.language import get_language, highlight, matched_words, synonyms
+from search.language.identifiers import find
 from tests.search.language.strategies import any_text
 
 swedish = get_language("sv")
@@ -38,6 +39,24 @@ def test_a_phrase_of_synonyms_is_marked():
     terms = synonyms.expand(swedish.query_terms("SIP"), groups)
     pieces = highlight(swedish, "Varje samordnad individuell plan är en plan.", terms)
     assert [piece for piece, is_match in pieces if is_match] == ["samordnad", "individuell", "plan"]
+
+
+def test_identifiers_are_marked_however_the_text_writes_them():
+    text = "Ärendet NSV 23-0020 togs upp."
+    wanted = find("nsv23-0020")
+    assert highlight(swedish, text, [], identifiers=wanted) == [
+        ("Ärendet ", False),
+        ("NSV 23-0020", True),
+        (" togs upp.", False),
+    ]
+    assert matched_words(swedish, text, [], wanted) == [("NSV 23-0020", "nsv23-0020", "exact")]
+
+
+@pytest.mark.parametrize("words", [1, 3])
+def test_a_text_that_just_fits_is_not_cut(words):
+    text = " ".join(["målbild"] * words)
+    assert marked(text, "vård", len(text)) == text
+    assert marked(text, "vård", len(text) - 1) != text
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,10 @@ def test_a_very_long_word_is_cut_in_the_index_but_not_in_the_text():
     assert token.end == 10_000
 
 
-@pytest.mark.parametrize("text", ["", "\x00\x07", "🙂🙂", "\ud800", "§", "---", "שלום עולם", "ͺ", "İ", "1" * 10_000])
+@pytest.mark.parametrize(
+    "text",
+    ["", "\x00\x07", "🙂🙂", "\ud800", "§", "---", "שלום עולם", "ͺ", "İ", "1" * 10_000, "§" * 10_000, "1." * 5_000],
+)
 @pytest.mark.parametrize("locale", LANGUAGES)
 def test_odd_texts_do_no_harm(locale, text):
     language = get_language(locale)
