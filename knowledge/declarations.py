@@ -10,19 +10,24 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Value:
-    """One field of the page, filled by front matter under its name or by a section with one of its headings."""
+    """One field of the page, filled by front matter under its name or by a section with one of its headings.
+
+    `key` is the name in front matter where that differs from the field's.
+    """
 
     name: str
     headings: tuple[str, ...] = ()
+    key: str = ""
 
 
 @dataclass(frozen=True)
 class Rows:
     """Child rows of the page, filled by front matter under `name` or by a section with one of the `headings`.
 
-    `title` is the field that a row's own heading fills, `text` the one for unlabelled text, for a list item and for a
-    bare value in front matter. `labels` maps a bold label or a column's head to a field; `keys` maps a key of front
-    matter to a field where the two differ.
+    `title` is the field that a row's own heading fills, `number` the one for a number before it; `text` is the field for
+    unlabelled text, for a list item and for a bare value in front matter; `link` the one for the address when a list item
+    is a link, and `page_link` when it leads to a page. `labels` maps a bold label or a column's head to a field; `keys`
+    maps a key of front matter to a field where the two differ.
     """
 
     name: str
@@ -30,5 +35,8 @@ class Rows:
     headings: tuple[str, ...] = ()
     title: str = ""
     text: str = ""
+    number: str = ""
+    link: str = ""
+    page_link: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)
     keys: Mapping[str, str] = field(default_factory=dict)

@@ -1,8 +1,11 @@
-"""From what an editor wrote to what the search finds: plain text, and the sections of running text."""
+"""From what an editor wrote to what visitors find: plain text, the parts of a page and the sections of running text."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import wraps
 from typing import Any
 
+from django.utils import translation
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
@@ -14,46 +17,129 @@ from search.documents import Section
 from .blocks.body import block_anchor
 
 
+@dataclass(frozen=True)
+class Part:
+    """One part of a page, in reading order: what "On this page" says of it, and what the search finds in it."""
+
+    outline: list[dict[str, str]]
+    sections: list[Section] = field(default_factory=list)
+
+
+def in_page_language(method: Callable[..., Iterable[Section]]) -> Callable[..., list[Section]]:
+    """Run a method that yields labels in the page's own language, whatever language is active."""
+
+    @wraps(method)
+    def wrapper(self: Any, *args: Any, **kwargs: Any) -> list[Section]:
+        with translation.override(self.locale.language_code):
+            return list(method(self, *args, **kwargs))
+
+    return wrapper
+
+
+def page_sections(page: Any) -> Iterator[Section]:
+    """The page's beginning and then its parts."""
+    yield Section("", "", page.title, page.summary)
+    for part in page.parts():
+        yield from part.sections
+
+
 def plain(value: Any) -> str:
     """The words of rich text or of plain text, without markup and with single spaces."""
     source = getattr(value, "source", value) or ""
     return " ".join(strip_tags(get_text_for_indexing(str(source))).split())
 
 
-def body_outline(body: StreamValue) -> list[dict[str, str]]:
+def outline_entry(anchor: str, title: str) -> list[dict[str, str]]:
+    return [{"anchor": anchor, "title": title}]
+
+
+def prose(anchor: str, title: str, value: Any) -> Part:
+    """A field of rich or plain text under a heading of its own; nothing when it is empty."""
+    text = plain(value)
+    return Part(outline_entry(anchor, title), [Section(anchor, "", title, text)]) if text else Part([])
+
+
+def row_list(anchor: str, title: str, texts: Iterable[str]) -> Part:
+    """Rows that are found together, under the heading of their list."""
+    found = [text for text in texts if text]
+    if not found:
+        return Part([])
+    return Part(outline_entry(anchor, title), [Section(anchor, "", title, ". ".join(found))])
+
+
+def rows(anchor: str, title: str, sections: Iterable[Section]) -> Part:
+    """Rows that are found one by one, each under its own anchor."""
+    found = list(sections)
+    return Part(outline_entry(anchor, title), found) if found else Part([])
+
+
+def headed(anchor: str, title: str, part: Part) -> Part:
+    """A part under a heading of the page's own, which stands in the outline instead of the part's headings."""
+    if not part.sections:
+        return part
+    first, *others = part.sections
+    if not first.anchor:
+        first = replace(first, anchor=anchor, heading=first.heading or title)
+    return Part(outline_entry(anchor, title), [first, *others])
+
+
+def faq(items: Iterable[Any]) -> Part:
+    return rows(
+        "fragor",
+        _("Questions and answers"),
+        (
+            Section(item.anchor, _("Question %(number)s") % {"number": number}, item.question, plain(item.answer))
+            for number, item in enumerate(items, 1)
+        ),
+    )
+
+
+def checklist(items: Iterable[Any]) -> Part:
+    return row_list("checklista", _("Checklist"), (item.text for item in items))
+
+
+def references(items: Iterable[Any]) -> Part:
+    texts = (
+        ", ".join(filter(None, [item.title, item.publisher, str(item.year or ""), item.identifier])) for item in items
+    )
+    return row_list("referenser", _("References"), texts)
+
+
+def body(value: StreamValue, address: str = "") -> Part:
+    """Running text: one section per heading, table, figure and fact box; its h2 headings stand in the outline."""
+    return Part(body_outline(value), list(body_sections(value, address)))
+
+
+def body_outline(value: StreamValue) -> list[dict[str, str]]:
     """The h2 headings of running text."""
     return [
         {"anchor": block_anchor(child), "title": child.value["text"]}
-        for child in body
+        for child in value
         if child.block_type == "heading" and child.value["level"] == "h2"
     ]
 
 
-def table_text(value: Any) -> str:
-    """The rows of a table as sentences: "Makro, Primärvårdschef. Meso, …"."""
-    rows = [", ".join(filter(None, (plain(cell) for cell in row))) for row in value["rows"]]
-    return ". ".join(filter(None, [", ".join(value["columns"]), *rows, value.get("note", "")]))
-
-
-def body_sections(body: StreamValue, address: str = "") -> Iterator[Section]:
-    """Running text as sections: what stands before the first heading, then one per heading, table, figure and fact box.
+def body_sections(value: StreamValue, address: str = "") -> Iterator[Section]:
+    """What stands before the first heading, then one section per heading, table, figure and fact box.
 
     `address` is what the headings' sections are called in the margin; tables and figures carry their own.
     """
-    anchor, heading, texts = "", "", []
-    for child in body:
-        value = child.value
+    anchor, heading, texts, blocks = "", "", [], []
+
+    def flush() -> Iterator[Section]:
+        if heading or texts:
+            yield Section(anchor, address, heading, " ".join(texts))
+        yield from blocks
+
+    for child in value:
         if child.block_type == "text":
-            texts.append(plain(value))
-            continue
-        if child.block_type == "heading":
-            if heading or texts:
-                yield Section(anchor, address, heading, " ".join(texts))
-            anchor, heading, texts = block_anchor(child), value["text"], []
-            continue
-        yield block_section(child)
-    if heading or texts:
-        yield Section(anchor, address, heading, " ".join(texts))
+            texts.append(plain(child.value))
+        elif child.block_type == "heading":
+            yield from flush()
+            anchor, heading, texts, blocks = block_anchor(child), child.value["text"], [], []
+        else:
+            blocks.append(block_section(child))
+    yield from flush()
 
 
 def block_section(child: StreamValue.StreamChild) -> Section:
@@ -66,3 +152,9 @@ def block_section(child: StreamValue.StreamChild) -> Section:
         address = _("Figure %(number)s") % {"number": value["number"]} if value["number"] else _("Figure")
         return Section(anchor, address, value["caption"], f"{value['alt']} {value['long_description']}".strip())
     return Section(anchor, _("Fact box"), value["title"] or "", plain(value["text"]))
+
+
+def table_text(value: Any) -> str:
+    """The rows of a table as sentences: "Makro, Primärvårdschef. Meso, …"."""
+    lines = [", ".join(filter(None, (plain(cell) for cell in row))) for row in value["rows"]]
+    return ". ".join(filter(None, [", ".join(value["columns"]), *lines, value.get("note") or ""]))

@@ -1,19 +1,44 @@
-from .base import BasePage, KnowledgePage, in_page_language
+from ..sections import in_page_language
+from .base import BasePage, KnowledgePage
 from .content_rows import ChecklistItem, FaqItem, Reference
+from .decision import DecisionPage
+from .decision_rows import BasisDocument, DecisionRecipient, Motion, Proposition
+from .diary_number import DiaryNumber
+from .discussion_point import DiscussionPoint
 from .film import Film
+from .learning_example import ExampleFilm, ExampleGoal, ExamplePlanContent, ExampleStudyAim, LearningExamplePage
 from .level import Level
 from .organisation import Organisation, OrganisationPlace
 from .place import Place
-from .rows import PageLevel, PageOrganisation, PagePlace, PageRelation, PageSource, PageTerm, Row
+from .report import ReportPage
+from .report_chapter import ReportChapterPage
+from .report_rows import Appendix, MethodActivity, ProjectGoal, ProjectResource, Recommendation
+from .rows import ChildRow, PageLevel, PageOrganisation, PagePlace, PageRelation, PageSource, PageTerm, Row
 from .term import Term
+from .theme import SupportLink, ThemePage, ThemeParticipant
+from .toolkit import ToolkitPage
 
 __all__ = [
+    "Appendix",
     "BasePage",
+    "BasisDocument",
     "ChecklistItem",
+    "ChildRow",
+    "DecisionPage",
+    "DecisionRecipient",
+    "DiaryNumber",
+    "DiscussionPoint",
+    "ExampleFilm",
+    "ExampleGoal",
+    "ExamplePlanContent",
+    "ExampleStudyAim",
     "FaqItem",
     "Film",
     "KnowledgePage",
+    "LearningExamplePage",
     "Level",
+    "MethodActivity",
+    "Motion",
     "Organisation",
     "OrganisationPlace",
     "PageLevel",
@@ -23,8 +48,18 @@ __all__ = [
     "PageSource",
     "PageTerm",
     "Place",
+    "ProjectGoal",
+    "ProjectResource",
+    "Proposition",
+    "Recommendation",
     "Reference",
+    "ReportChapterPage",
+    "ReportPage",
     "Row",
+    "SupportLink",
     "Term",
+    "ThemePage",
+    "ThemeParticipant",
+    "ToolkitPage",
     "in_page_language",
 ]

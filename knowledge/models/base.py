@@ -1,39 +1,31 @@
 """The bases of all page types: what every page has, and what every page of knowledge has besides."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
-from functools import wraps
 from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db import models
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from search.documents import Searchable, Section
+from search.documents import Searchable
 
 from ..blocks import BodyBlock
 from ..declarations import Rows, Value
 from ..fields import AudienceField, CompactStreamField
+from ..forms import PageForm
 from ..kinds import Family, Kind
-from ..sections import body_outline
-
-
-def in_page_language(method: Callable[..., Iterable[Any]]) -> Callable[..., list[Any]]:
-    """Run a method that yields labels in the page's own language, whatever language is active."""
-
-    @wraps(method)
-    def wrapper(self: Page, *args: Any, **kwargs: Any) -> list[Any]:
-        with translation.override(self.locale.language_code):
-            return list(method(self, *args, **kwargs))
-
-    return wrapper
+from ..panels import RowsPanel
+from ..publishing import check_rows
+from ..sections import Part, body
+from .shown import ShownVocabulary
 
 
 class BasePage(Searchable, Page):
@@ -49,6 +41,10 @@ class BasePage(Searchable, Page):
 
     kind: ClassVar[Kind]
     import_fields: ClassVar[tuple[Value | Rows, ...]] = (Value("summary"),)
+    # Fields by which lists of this kind are ordered; empty for kinds that are never listed.
+    listing_order: ClassVar[tuple[str, ...]] = ()
+
+    base_form_class = PageForm
 
     # Each list is a tab; an empty one is left out.
     content_panels = [*Page.content_panels, FieldPanel("summary")]
@@ -80,10 +76,20 @@ class BasePage(Searchable, Page):
         """What stands before the title: a theme's "2b", a chapter's "3". Empty where pages have no number."""
         return ""
 
+    def parts(self) -> Iterable[Part]:
+        """The parts of the page in reading order, labelled in the active language."""
+        return ()
+
     @property
     def outline(self) -> list[dict[str, str]]:
-        """The page's own sections for "On this page", as anchor and title, in the active language."""
-        return []
+        """Anchor and title of each part for "On this page", in the active language."""
+        return [entry for part in self.parts() for entry in part.outline]
+
+    def save(self, clean: bool = True, *args: Any, **kwargs: Any) -> Any:
+        """A live page is saved only with complete rows, however it was published: by hand, on schedule or by import."""
+        if clean and self.live and kwargs.get("update_fields") is None:
+            check_rows(self)
+        return super().save(clean, *args, **kwargs)
 
     def search_kind(self) -> str:
         return self.kind.code
@@ -98,7 +104,7 @@ class BasePage(Searchable, Page):
         return {"kind": [self.family.code]}
 
 
-class KnowledgePage(BasePage):
+class KnowledgePage(ShownVocabulary, BasePage):
     """A page that states facts: with classification, sources, an owner and a date of review."""
 
     class FactStatus(models.TextChoices):
@@ -153,15 +159,15 @@ class KnowledgePage(BasePage):
 
     content_panels = [*BasePage.content_panels, FieldPanel("body")]
     classification_panels = [
-        InlinePanel("page_levels", heading=_("Levels"), label=_("Level")),
-        InlinePanel("page_places", heading=_("Places"), label=_("Place")),
-        InlinePanel("page_organisations", heading=_("Organisations"), label=_("Organisation")),
-        InlinePanel("page_terms", heading=_("Terms"), label=_("Term")),
+        RowsPanel("page_levels", heading=_("Levels"), label=_("Level")),
+        RowsPanel("page_places", heading=_("Places"), label=_("Place")),
+        RowsPanel("page_organisations", heading=_("Organisations"), label=_("Organisation")),
+        RowsPanel("page_terms", heading=_("Terms"), label=_("Term")),
         FieldPanel("audiences"),
-        InlinePanel("page_relations", heading=_("Related pages"), label=_("Relation")),
+        RowsPanel("page_relations", heading=_("Related pages"), label=_("Relation")),
     ]
     source_panels = [
-        InlinePanel("page_sources", heading=_("Sources"), label=_("Source")),
+        RowsPanel("page_sources", heading=_("Sources"), label=_("Source")),
         MultiFieldPanel([FieldPanel("fact_status"), FieldPanel("editor_note")], heading=_("Certainty")),
         MultiFieldPanel(
             [
@@ -204,37 +210,30 @@ class KnowledgePage(BasePage):
         """Whether the page describes a state that has passed."""
         return self.valid_to is not None and self.valid_to < timezone.localdate()
 
-    @property
-    def outline(self) -> list[dict[str, str]]:
-        return body_outline(self.body)
+    def parts(self) -> Iterable[Part]:
+        yield body(self.body)
 
     def search_date(self) -> date | None:
         return self.reviewed_on
 
     def search_keywords(self) -> list[str]:
-        rows = [
-            *(row.level for row in self.page_levels.all()),
-            *(row.place for row in self.page_places.all()),
-            *(row.organisation for row in self.page_organisations.all()),
-            *(row.term for row in self.page_terms.all()),
-        ]
-        return list(dict.fromkeys(word for item in rows if item for word in item.keywords))
+        items = [*self.levels, *self.places, *(row.organisation for row in self.organisations), *self.terms]
+        return list(dict.fromkeys(word for item in items for word in item.keywords))
 
     def search_facet_values(self) -> dict[str, Iterable[str | UUID]]:
-        found = self.search_date()
         return {
             **super().search_facet_values(),
-            "level": [row.level.translation_key for row in self.page_levels.all() if row.level],
-            "place": [row.place.translation_key for row in self.page_places.all() if row.place],
-            "organisation": list(
-                dict.fromkeys(
-                    row.organisation.translation_key for row in self.page_organisations.all() if row.organisation
-                )
-            ),
-            "year": [str(found.year)] if found else [],
+            "level": [level.translation_key for level in self.levels],
+            "place": [place.translation_key for place in self.places],
+            "organisation": list(dict.fromkeys(self.facet_organisations())),
+            "year": self.search_years(),
         }
 
-    @in_page_language
-    def search_sections(self) -> Iterable[Section]:
-        """The page's beginning and its running text. Each concrete type says for itself what else it holds."""
-        raise NotImplementedError
+    def search_years(self) -> list[str]:
+        """The years under which the page is found."""
+        found = self.search_date()
+        return [str(found.year)] if found else []
+
+    def facet_organisations(self) -> Iterable[UUID]:
+        """Organisations under which the page is found. A type that names more of them adds theirs."""
+        return [row.organisation.translation_key for row in self.organisations]

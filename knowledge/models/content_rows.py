@@ -3,12 +3,13 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import RichTextField
 from wagtail_localize.fields import SynchronizedField
 
 from ..declarations import Rows
 from ..fields import PROSE
+from ..panels import RowsPanel
 from .rows import Row, page_key
 
 
@@ -77,9 +78,9 @@ class Reference(Row):
 
 
 # A page type that has such rows adds the panel to its tabs and the declaration to its importable fields.
-FAQ_PANEL = InlinePanel("faq", heading=_("Questions and answers"), label=_("Question"))
-CHECKLIST_PANEL = InlinePanel("checklist", heading=_("Checklist"), label=_("Check"))
-REFERENCES_PANEL = InlinePanel("references", heading=_("References"), label=_("Reference"))
+FAQ_PANEL = RowsPanel("faq", heading=_("Questions and answers"), label=_("Question"))
+CHECKLIST_PANEL = RowsPanel("checklist", heading=_("Checklist"), label=_("Check"))
+REFERENCES_PANEL = RowsPanel("references", heading=_("References"), label=_("Reference"))
 
 FAQ_ROWS = Rows("faq", "faq", ("Frågor och svar",), title="question", text="answer")
 CHECKLIST_ROWS = Rows("checklist", "checklist", ("Checklista",), text="text", labels={"När": "phase"})

@@ -70,6 +70,11 @@ class Film(VocabularyItem):
         return self.title
 
     @property
+    def anchor(self) -> str:
+        """The film's fragment in the address of a page that shows it."""
+        return f"film-{self.slug}"
+
+    @property
     def may_play(self) -> bool:
         """Whether the card may offer to start the film."""
         return self.link_status == self.LinkStatus.WORKING and bool(self.source_url)

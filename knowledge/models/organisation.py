@@ -3,12 +3,13 @@ from django.utils.translation import gettext_lazy as _
 
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, InlinePanel
-from wagtail.models import Orderable
+from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from ..fields import LinesField
+from ..panels import RowsPanel
+from .rows import ChildRow, item_key
 from .vocabulary import VocabularyItem, vocabulary_constraints
 
 
@@ -62,7 +63,7 @@ class Organisation(VocabularyItem, ClusterableModel):
         FieldPanel("mandate"),
         FieldPanel("aliases"),
         FieldPanel("former_names"),
-        InlinePanel("organisation_places", heading=_("Places"), label=_("Place")),
+        RowsPanel("organisation_places", heading=_("Places"), label=_("Place")),
         FieldPanel("website"),
         FieldPanel("diary_prefix"),
     ]
@@ -95,16 +96,14 @@ class Organisation(VocabularyItem, ClusterableModel):
         return [name for name in names if name]
 
 
-class OrganisationPlace(Orderable):
+class OrganisationPlace(ChildRow):
     """A place where an organisation works."""
 
     organisation = ParentalKey(Organisation, on_delete=models.CASCADE, related_name="organisation_places")
-    place = models.ForeignKey(
-        "knowledge.Place", null=True, on_delete=models.CASCADE, related_name="+", verbose_name=_("place")
-    )
+    place = item_key("knowledge.Place", _("place"))
 
     panels = [FieldPanel("place")]
 
-    class Meta(Orderable.Meta):
+    class Meta(ChildRow.Meta):
         verbose_name = _("place of an organisation")
         verbose_name_plural = _("places of an organisation")

@@ -4,6 +4,7 @@ Shared rows belong to `wagtailcore.Page`, so that one table and one panel serve 
 """
 
 import uuid
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.db import models
@@ -18,7 +19,18 @@ from wagtail_localize.fields import SynchronizedField
 KEY_LENGTH = 8
 
 
-class Row(TranslatableMixin, Orderable):
+class ChildRow(Orderable):
+    """A row that belongs to a page. Rows that are not translated are copied to the page's translations as they are."""
+
+    class Meta(Orderable.Meta):
+        abstract = True
+
+    def publish_problems(self) -> dict[str, Any]:
+        """What must be mended before the page is published, as messages by field. Required fields need no mention."""
+        return {}
+
+
+class Row(TranslatableMixin, ChildRow):
     """A row that is translated with its page.
 
     `key` names the row within its page. Unlike the primary key and the translation key it stays the same when the page is
@@ -29,7 +41,7 @@ class Row(TranslatableMixin, Orderable):
 
     anchor_prefix: ClassVar[str] = "rad"
 
-    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+    class Meta(TranslatableMixin.Meta, ChildRow.Meta):
         abstract = True
 
     @property
@@ -43,38 +55,49 @@ def page_key(related_name: str) -> ParentalKey:
     return ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name=related_name)
 
 
-def item_key(model: str, verbose_name: Any) -> models.ForeignKey:
+def item_key(model: str, verbose_name: Any, *, optional: bool = False) -> models.ForeignKey:
     """A row's link to a vocabulary item.
 
-    Empty in a draft that is not finished. CASCADE is what lets an old revision be opened after the item has been deleted;
-    that an item in use is not deleted is seen to by `knowledge.usage`.
+    Empty in a draft that is not finished. An old revision may name an item that has been deleted since, and can be opened
+    only when the key is not PROTECTed; that no item is deleted while in use is seen to by `knowledge.usage`.
     """
-    return models.ForeignKey(model, null=True, on_delete=models.CASCADE, related_name="+", verbose_name=verbose_name)
+    on_delete = models.SET_NULL if optional else models.CASCADE
+    return models.ForeignKey(
+        model, null=True, blank=optional, on_delete=on_delete, related_name="+", verbose_name=verbose_name
+    )
 
 
-class PageLevel(Orderable):
+def by_choice(rows: Iterable[Any], field: str) -> list[tuple[str, list[Any]]]:
+    """Rows grouped by a field of choices: (label, rows) in the order of the choices; groups without rows are left out."""
+    rows = list(rows)
+    choices = rows[0]._meta.get_field(field).choices if rows else []
+    groups = [(str(label), [row for row in rows if getattr(row, field) == value]) for value, label in choices]
+    return [(label, found) for label, found in groups if found]
+
+
+class PageLevel(ChildRow):
     page = page_key("page_levels")
     level = item_key("knowledge.Level", _("level"))
 
     panels = [FieldPanel("level")]
 
-    class Meta(Orderable.Meta):
+    class Meta(ChildRow.Meta):
         verbose_name = _("level of a page")
         verbose_name_plural = _("levels of a page")
 
 
-class PagePlace(Orderable):
+class PagePlace(ChildRow):
     page = page_key("page_places")
     place = item_key("knowledge.Place", _("place"))
 
     panels = [FieldPanel("place")]
 
-    class Meta(Orderable.Meta):
+    class Meta(ChildRow.Meta):
         verbose_name = _("place of a page")
         verbose_name_plural = _("places of a page")
 
 
-class PageOrganisation(Orderable):
+class PageOrganisation(ChildRow):
     class Role(models.TextChoices):
         PUBLISHER = "publisher", _("Publisher")
         DECIDING = "deciding", _("Deciding")
@@ -88,23 +111,23 @@ class PageOrganisation(Orderable):
 
     panels = [FieldRowPanel([FieldPanel("organisation"), FieldPanel("role")])]
 
-    class Meta(Orderable.Meta):
+    class Meta(ChildRow.Meta):
         verbose_name = _("organisation of a page")
         verbose_name_plural = _("organisations of a page")
 
 
-class PageTerm(Orderable):
+class PageTerm(ChildRow):
     page = page_key("page_terms")
     term = item_key("knowledge.Term", _("term"))
 
     panels = [FieldPanel("term")]
 
-    class Meta(Orderable.Meta):
+    class Meta(ChildRow.Meta):
         verbose_name = _("term of a page")
         verbose_name_plural = _("terms of a page")
 
 
-class PageRelation(Orderable):
+class PageRelation(ChildRow):
     """A typed link to another page. Stored once; the other page shows it with the inverse label."""
 
     class Relation(models.TextChoices):
@@ -142,7 +165,7 @@ class PageRelation(Orderable):
 
     panels = [FieldRowPanel([PageChooserPanel("target"), FieldPanel("relation")])]
 
-    class Meta(Orderable.Meta):
+    class Meta(ChildRow.Meta):
         verbose_name = _("relation")
         verbose_name_plural = _("relations")
 

@@ -8,6 +8,8 @@ from wagtail.models import TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from ..forms import VocabularyForm
+
 
 class VocabularyItem(index.Indexed, TranslatableMixin, models.Model):
     """One item of a shared vocabulary.
@@ -22,6 +24,7 @@ class VocabularyItem(index.Indexed, TranslatableMixin, models.Model):
         help_text=_("Short name without spaces, the same in all languages. Imported documents refer to it."),
     )
 
+    base_form_class = VocabularyForm
     override_translatable_fields = [SynchronizedField("slug", overridable=False)]
 
     class Meta:

@@ -1,0 +1,41 @@
+"""Vocabulary items in the language of the page that shows them, with one query per vocabulary."""
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.db import models
+
+Item = TypeVar("Item", bound=models.Model)
+
+
+def localized(model: type[Item], ids: Iterable[int | None] | models.QuerySet, locale_id: int) -> dict[int, Item]:
+    """The items with these primary keys in a locale, by the primary key of any of their translations.
+
+    An item that is not translated comes in the portal's first language, else in any. The order is the vocabulary's own.
+    """
+    if not isinstance(ids, models.QuerySet):
+        ids = {pk for pk in ids if pk}
+        if not ids:
+            return {}
+    keys = model._default_manager.filter(pk__in=ids).values("translation_key")
+    return by_any_translation(model._default_manager.filter(translation_key__in=keys), locale_id)
+
+
+def by_any_translation(items: models.QuerySet, locale_id: int) -> dict[int, Any]:
+    """Maps the primary key of every translation to the item that a page in this locale shows."""
+
+    def rank(item: Any) -> int:
+        if item.locale_id == locale_id:
+            return 0
+        return 1 if item.locale.language_code == settings.LANGUAGE_CODE else 2
+
+    found = list(items.select_related("locale"))
+    chosen: dict[Any, Any] = {}
+    for item in found:
+        current = chosen.get(item.translation_key)
+        if current is None or rank(item) < rank(current):
+            chosen[item.translation_key] = item
+    order = {item.pk: place for place, item in enumerate(found)}
+    found.sort(key=lambda item: order[chosen[item.translation_key].pk])
+    return {item.pk: chosen[item.translation_key] for item in found}

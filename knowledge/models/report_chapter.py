@@ -1,0 +1,82 @@
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.admin.panels import FieldPanel
+from wagtail_localize.fields import SynchronizedField
+
+from search.documents import Section
+
+from .. import sections
+from ..declarations import Value
+from ..kinds import REPORT, Kind
+from .base import KnowledgePage
+
+
+class ReportChapterPage(KnowledgePage):
+    """A chapter of a report, as a page of its own with its own hits."""
+
+    kind = Kind("chapter", REPORT, _("Chapter"))
+    page_description = _("A chapter of a report: running text, tables and figures.")
+    parent_page_types = ["knowledge.ReportPage"]
+    subpage_types: list[str] = []
+    listing_order = ("number", "title")
+
+    number = models.PositiveSmallIntegerField(
+        _("number"), null=True, help_text=_("Chapters are shown in the order of their numbers.")
+    )
+
+    override_translatable_fields = [
+        *KnowledgePage.override_translatable_fields,
+        SynchronizedField("number", overridable=False),
+    ]
+    content_panels = [*KnowledgePage.content_panels[:1], FieldPanel("number"), *KnowledgePage.content_panels[1:]]
+    import_fields = (*KnowledgePage.import_fields, Value("number"))
+
+    class Meta:
+        verbose_name = _("chapter")
+        verbose_name_plural = _("chapters")
+
+    @property
+    def number_label(self) -> str:
+        return str(self.number or "")
+
+    @cached_property
+    def report(self) -> Any:
+        return self.get_parent().specific
+
+    @cached_property
+    def chapters(self) -> list["ReportChapterPage"]:
+        """All live chapters of the report in order, this one among them."""
+        return list(ReportChapterPage.objects.sibling_of(self).live().order_by(*self.listing_order))
+
+    @property
+    def previous_chapter(self) -> "ReportChapterPage | None":
+        return self._neighbour(-1)
+
+    @property
+    def next_chapter(self) -> "ReportChapterPage | None":
+        return self._neighbour(1)
+
+    def _neighbour(self, step: int) -> "ReportChapterPage | None":
+        ids = [chapter.pk for chapter in self.chapters]
+        if self.pk not in ids:
+            return None
+        place = ids.index(self.pk) + step
+        return self.chapters[place] if 0 <= place < len(ids) else None
+
+    @sections.in_page_language
+    def search_sections(self) -> Iterable[Section]:
+        """Every section says which chapter it stands in; tables and figures are named as such."""
+        address = gettext("Chapter %(number)s") % {"number": self.number} if self.number else gettext("Chapter")
+        yield Section("", address, self.title, self.summary)
+        yield from sections.body_sections(self.body, address)
+
+    def search_date(self) -> date | None:
+        """The report's date."""
+        return self.report.search_date()

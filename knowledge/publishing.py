@@ -1,0 +1,38 @@
+"""What must be in place before a page is shown to visitors."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from modelcluster.models import get_all_child_relations
+
+
+def check_rows(page: Any) -> None:
+    """Raise ValidationError when a child row of the page is incomplete, naming the rows and what is missing."""
+    problems = [
+        _("%(rows)s, row %(number)s: %(problem)s") % {"rows": name, "number": number, "problem": problem}
+        for relation in get_all_child_relations(page)
+        if hasattr(relation.related_model, "publish_problems")
+        for name in [relation.related_model._meta.verbose_name_plural]
+        for number, row in enumerate(getattr(page, relation.get_accessor_name()).all(), 1)
+        for problem in row_problems(row, relation.field.name)
+    ]
+    if problems:
+        raise ValidationError(problems)
+
+
+def row_problems(row: Any, parent_key: str) -> list[str]:
+    """What the row lacks, in words that begin with the field's label."""
+    messages: dict[str, list[str]] = {}
+    try:
+        row.full_clean(exclude=[parent_key, "locale"], validate_unique=False, validate_constraints=False)
+    except ValidationError as error:
+        messages = error.message_dict
+    for field, problem in row.publish_problems().items():
+        messages.setdefault(field, []).append(str(problem))
+    return [
+        f"{row._meta.get_field(field).verbose_name}: {text}" if field in {f.name for f in row._meta.fields} else text
+        for field, texts in messages.items()
+        for text in texts
+    ]

@@ -1,0 +1,94 @@
+"""The pages that belong together with a page, seen from either side."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+
+from wagtail.models import Page
+
+from .kinds import FAMILIES, Family
+
+if TYPE_CHECKING:
+    from .models import BasePage
+
+
+@dataclass(frozen=True)
+class RelatedPage:
+    """One related page with the relation in words, such as "Builds on"."""
+
+    page: Page
+    relation: Any
+
+
+@dataclass(frozen=True)
+class RelatedGroup:
+    """The related pages of one family."""
+
+    family: Family
+    pages: list[RelatedPage] = field(default_factory=list)
+
+
+def related_groups(page: "BasePage") -> list[RelatedGroup]:
+    """Related pages that anyone may read, in the page's language where there is a translation, grouped by family.
+
+    A relation is stored once, on one of the two pages; the other shows it with the inverse label. The number of queries
+    does not depend on how many relations there are.
+    """
+    outgoing, incoming = stored_relations(page)
+    keys = {row.target.translation_key for row in outgoing} | {row.page.translation_key for row in incoming}
+    shown = readable_pages(keys - {page.translation_key}, page.locale_id)
+    # Another language's copy of a page that is itself shown may lag behind it, so only what the shown page says counts.
+    incoming = [row for row in incoming if row.page_id == getattr(shown.get(row.page.translation_key), "pk", None)]
+    labels = [(row.target.translation_key, row.get_relation_display()) for row in outgoing]
+    labels += [(row.page.translation_key, row.inverse_label) for row in incoming]
+    families = families_of(shown.values())
+    groups = {family.code: RelatedGroup(family) for family in FAMILIES}
+    for key, label in dict.fromkeys((key, str(label)) for key, label in labels):
+        if key in shown:
+            other = shown[key]
+            groups[families[other.pk].code].pages.append(RelatedPage(other, label))
+    return [group for group in groups.values() if group.pages]
+
+
+def stored_relations(page: "BasePage") -> tuple[list[Any], list[Any]]:
+    """The rows that lead from the page, unsaved ones of a preview among them, and those that lead to it."""
+    from .models import PageRelation
+
+    rows = PageRelation.objects.filter(
+        Q(target__translation_key=page.translation_key) | Q(page_id=page.pk or 0)
+    ).select_related("page", "target")
+    unsaved = page.page_relations.is_deferring
+    outgoing = page.page_relations.all() if unsaved else [row for row in rows if row.page_id == page.pk]
+    incoming = [row for row in rows if row.page_id != page.pk and row.target]
+    return [row for row in outgoing if row.target], incoming
+
+
+def readable_pages(keys: Iterable[Any], locale_id: int) -> dict[Any, Page]:
+    """A live, public page of the portal for each translation key: in this locale, else in another language."""
+    keys = set(keys)
+    if not keys:
+        return {}
+    chosen: dict[Any, Page] = {}
+    for page in Page.objects.live().public().filter(translation_key__in=keys).select_related("locale"):
+        if hasattr(page.specific_class, "kind") and (page.translation_key not in chosen or page.locale_id == locale_id):
+            chosen[page.translation_key] = page
+    return chosen
+
+
+def families_of(pages: Iterable[Page]) -> dict[int, Family]:
+    """The family of each page by primary key. Only types whose pages choose their family themselves are read."""
+    from .models import BasePage
+
+    families: dict[int, Family] = {}
+    own_choice: dict[type[BasePage], list[int]] = {}
+    for page in pages:
+        model = page.specific_class
+        if model.family is BasePage.family:
+            families[page.pk] = model.kind.family
+        else:
+            own_choice.setdefault(model, []).append(page.pk)
+    for model, ids in own_choice.items():
+        families |= {pk: page.family for pk, page in model.objects.in_bulk(ids).items()}
+    return families
