@@ -26,7 +26,7 @@ NEVER_TAILS = frozenset(
     """
     dom skap kap het lös sam full bar lig are else ning ing inna mässig aktig aktighet artad vis tion man en et ell else
     ande ende enda na or ar er ens ets arna erna orna mäktig mäktige ten ter tor son stad sig tad ned rar nar lar dens ans
-    kommelse förande läggare äggare sten kor ring rad rade rades ras arens lits met men skan gram der
+    kommelse förande läggare äggare sten kor ring rad rade rades ras arens lits met men skan gram der lit
     """.split()
 )
 # Words of two words that mean neither.
