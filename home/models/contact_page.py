@@ -3,18 +3,19 @@
 from collections.abc import Iterable
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail_localize.fields import SynchronizedField
 
+from knowledge import sections
 from knowledge.blocks import BodyBlock
 from knowledge.declarations import Rows, Value
 from knowledge.fields import CompactStreamField, LinesField
 from knowledge.kinds import ABOUT, Kind
-from knowledge.models import BasePage, Row, in_page_language
-from knowledge.sections import body_outline, body_sections
+from knowledge.models import BasePage, Row
 from search.documents import Section
 
 
@@ -53,18 +54,14 @@ class ContactPage(BasePage):
         verbose_name = _("contact page")
         verbose_name_plural = _("contact pages")
 
-    @property
-    def outline(self) -> list[dict[str, str]]:
-        return body_outline(self.body)
+    def parts(self) -> Iterable[sections.Part]:
+        yield sections.rows("adresser", gettext("Addresses"), (address.section for address in self.addresses.all()))
+        yield sections.body(self.body)
 
-    @in_page_language
+    @sections.in_page_language
     def search_sections(self) -> Iterable[Section]:
         """One section for each address, so that a search for a function leads to its line."""
-        yield Section("", "", self.title, self.summary)
-        for address in self.addresses.all():
-            details = (address.concerns, address.email, address.telephone, *address.postal_address_list)
-            yield Section(address.anchor, "", address.name, ", ".join(filter(None, details)))
-        yield from body_sections(self.body)
+        return sections.page_sections(self)
 
 
 class ContactAddress(Row):
@@ -83,6 +80,11 @@ class ContactAddress(Row):
         FieldPanel("postal_address"),
     ]
     anchor_prefix = "adress"
+
+    @property
+    def section(self) -> Section:
+        details = (self.concerns, self.email, self.telephone, *self.postal_address_list)
+        return Section(self.anchor, "", self.name, ", ".join(filter(None, details)))
 
     class Meta(Row.Meta):
         verbose_name = _("address")

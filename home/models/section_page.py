@@ -13,8 +13,8 @@ from wagtail_localize.fields import SynchronizedField
 
 from knowledge.declarations import Value
 from knowledge.kinds import ABOUT, FAMILIES, Family, Kind, family_of, kind_of, page_types
-from knowledge.models import KnowledgePage, in_page_language
-from knowledge.sections import body_sections
+from knowledge.models import KnowledgePage
+from knowledge.sections import in_page_language, page_sections
 from search.documents import Section
 
 
@@ -68,8 +68,7 @@ class SectionPage(KnowledgePage):
     @in_page_language
     def search_sections(self) -> Iterable[Section]:
         """Its own words only; the pages that it lists are found by themselves."""
-        yield Section("", "", self.title, self.summary)
-        yield from body_sections(self.body)
+        return page_sections(self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from ..listing import listing

@@ -10,8 +10,8 @@ from wagtail_localize.fields import SynchronizedField
 
 from knowledge.declarations import Value
 from knowledge.kinds import ABOUT, FAMILIES, Family, Kind, family_of
-from knowledge.models import KnowledgePage, in_page_language
-from knowledge.sections import body_sections
+from knowledge.models import KnowledgePage
+from knowledge.sections import in_page_language, page_sections
 from search.documents import Section
 
 
@@ -61,5 +61,4 @@ class StandardPage(KnowledgePage):
     @in_page_language
     def search_sections(self) -> Iterable[Section]:
         """Its beginning, and one section for each heading, table, figure and box of its text."""
-        yield Section("", "", self.title, self.summary)
-        yield from body_sections(self.body)
+        return page_sections(self)

@@ -8,19 +8,19 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 
+from knowledge import sections
 from knowledge.blocks import BodyBlock
 from knowledge.declarations import Rows, Value
 from knowledge.fields import PROSE, CompactStreamField
 from knowledge.kinds import ABOUT, Kind
-from knowledge.models import BasePage, Row, in_page_language
-from knowledge.sections import body_sections, plain
+from knowledge.models import BasePage, Row
 from search.documents import Section
 
 # A statement is to be looked over at least once a year.
@@ -126,27 +126,24 @@ class StatementPage(BasePage):
             groups.setdefault(issue.get_situation_display(), []).append(issue)
         return list(groups.items())
 
-    @property
-    def outline(self) -> list[dict[str, str]]:
-        parts = [
-            ("hur-tillganglig", _now("How accessible the service is")),
-            ("brister", _now("Known issues")),
-            ("undantag", _now("Exceptions")),
-            ("kontakta-oss", _now("Tell us about a problem")),
-            ("granskning", _now("How we have assessed the service")),
-        ]
-        return [{"anchor": anchor, "title": title} for anchor, title in parts]
-
-    @in_page_language
-    def search_sections(self) -> Iterable[Section]:
+    def parts(self) -> Iterable[sections.Part]:
         """The known issues and the way to complain are what people look for."""
-        yield Section("", "", self.title, self.summary)
-        issues = " ".join(f"{issue.text} {issue.reason}" for issue in self.issues.all())
-        yield Section("brister", "", _now("Known issues"), issues)
-        yield Section(
-            "undantag", "", _now("Exceptions"), f"{plain(self.disproportionate)} {plain(self.out_of_scope)}".strip()
-        )
-        yield from body_sections(self.body)
+        yield from self._heading("hur-tillganglig", gettext("How accessible the service is"), self.responsible_actor)
+        yield sections.body(self.body)
+        issues = ". ".join(f"{issue.text} {issue.reason}" for issue in self.issues.all())
+        yield from self._heading("brister", gettext("Known issues"), issues)
+        exceptions = f"{sections.plain(self.disproportionate)} {sections.plain(self.out_of_scope)}"
+        yield from self._heading("undantag", gettext("Exceptions"), exceptions)
+        yield from self._heading("kontakta-oss", gettext("Tell us about a problem"), "")
+        yield from self._heading("granskning", gettext("How we have assessed the service"), "")
+
+    def _heading(self, anchor: str, title: str, text: str) -> Iterable[sections.Part]:
+        """A part that always stands on the page, filled in or not."""
+        yield sections.Part(sections.outline_entry(anchor, title), [Section(anchor, "", title, text.strip())])
+
+    @sections.in_page_language
+    def search_sections(self) -> Iterable[Section]:
+        return sections.page_sections(self)
 
 
 class KnownIssue(Row):

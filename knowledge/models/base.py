@@ -7,7 +7,9 @@ from uuid import UUID
 
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import classproperty
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
@@ -93,6 +95,12 @@ class BasePage(Searchable, Page):
 
     def search_kind(self) -> str:
         return self.kind.code
+
+    def search_kind_label(self) -> str:
+        return f"{self.kind.label} {self.number_label}".strip()
+
+    def search_family(self) -> str:
+        return self.family.code
 
     def search_summary(self) -> str:
         return self.summary
@@ -213,8 +221,19 @@ class KnowledgePage(ShownVocabulary, BasePage):
     def parts(self) -> Iterable[Part]:
         yield body(self.body)
 
+    @property
+    def owner_words(self) -> str:
+        """Who answers for the content: the function and its organisation."""
+        return ", ".join(str(part) for part in (self.owner_function, self.owner) if part)
+
     def search_date(self) -> date | None:
         return self.reviewed_on
+
+    def search_facts(self) -> Iterable[str]:
+        """Levels and places, then when the page was reviewed."""
+        yield from (item.name for item in (*self.levels, *self.places))
+        if self.reviewed_on:
+            yield gettext("Reviewed %(date)s") % {"date": date_format(self.reviewed_on, "j F Y")}
 
     def search_keywords(self) -> list[str]:
         items = [*self.levels, *self.places, *(row.organisation for row in self.organisations), *self.terms]

@@ -212,6 +212,14 @@ class DecisionPage(KnowledgePage):
     def search_date(self) -> date | None:
         return self.decided_on or super().search_date()
 
+    def search_kind_label(self) -> str:
+        return str(self.get_decision_kind_display())
+
+    def search_facts(self) -> Iterable[str]:
+        """Who decided and when, and the first number of the case."""
+        numbers = [row.number for row in self.diary_numbers.all()[:1]]
+        yield from filter(None, [self.decided_by and self.decided_by.name, self.date_label, self.paragraph, *numbers])
+
     def facet_organisations(self) -> Iterable[UUID]:
         yield from super().facet_organisations()
         if self.decided_by:

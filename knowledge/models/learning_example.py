@@ -148,6 +148,11 @@ class LearningExamplePage(KnowledgePage):
     def search_sections(self) -> Iterable[Section]:
         return sections.page_sections(self)
 
+    def search_facts(self) -> Iterable[str]:
+        yield from filter(
+            None, [str(self.get_example_type_display()), *(place.name for place in self.places), self.years]
+        )
+
     def search_years(self) -> list[str]:
         """Every year of the example; without them, the year it was reviewed."""
         first, last = self.year_from or self.year_to, self.year_to or self.year_from

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -239,6 +240,12 @@ class ReportPage(KnowledgePage):
 
     def search_date(self) -> date | None:
         return self.published_on or super().search_date()
+
+    def search_facts(self) -> Iterable[str]:
+        if self.publishing_organisation:
+            yield self.publishing_organisation.name
+        if self.published_on:
+            yield gettext("Published %(date)s") % {"date": date_format(self.published_on, "j F Y")}
 
     def facet_organisations(self) -> Iterable[UUID]:
         yield from super().facet_organisations()

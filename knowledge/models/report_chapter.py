@@ -1,9 +1,7 @@
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django.db import models
-from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,9 +14,10 @@ from .. import sections
 from ..declarations import Value
 from ..kinds import REPORT, Kind
 from .base import KnowledgePage
+from .in_order import InOrder
 
 
-class ReportChapterPage(KnowledgePage):
+class ReportChapterPage(InOrder, KnowledgePage):
     """A chapter of a report, as a page of its own with its own hits."""
 
     kind = Kind("chapter", REPORT, _("Chapter"))
@@ -46,30 +45,6 @@ class ReportChapterPage(KnowledgePage):
     def number_label(self) -> str:
         return str(self.number or "")
 
-    @cached_property
-    def report(self) -> Any:
-        return self.get_parent().specific
-
-    @cached_property
-    def chapters(self) -> list["ReportChapterPage"]:
-        """All live chapters of the report in order, this one among them."""
-        return list(ReportChapterPage.objects.sibling_of(self).live().order_by(*self.listing_order))
-
-    @property
-    def previous_chapter(self) -> "ReportChapterPage | None":
-        return self._neighbour(-1)
-
-    @property
-    def next_chapter(self) -> "ReportChapterPage | None":
-        return self._neighbour(1)
-
-    def _neighbour(self, step: int) -> "ReportChapterPage | None":
-        ids = [chapter.pk for chapter in self.chapters]
-        if self.pk not in ids:
-            return None
-        place = ids.index(self.pk) + step
-        return self.chapters[place] if 0 <= place < len(ids) else None
-
     @sections.in_page_language
     def search_sections(self) -> Iterable[Section]:
         """Every section says which chapter it stands in; tables and figures are named as such."""
@@ -79,4 +54,4 @@ class ReportChapterPage(KnowledgePage):
 
     def search_date(self) -> date | None:
         """The report's date."""
-        return self.report.search_date()
+        return self.whole.search_date()

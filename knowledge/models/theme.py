@@ -20,11 +20,12 @@ from ..panels import RowsPanel
 from .base import KnowledgePage
 from .content_rows import CHECKLIST_PANEL, CHECKLIST_ROWS, FAQ_PANEL, FAQ_ROWS
 from .discussion_point import DiscussionPoint, with_outcomes
+from .in_order import InOrder
 from .rows import Row, by_choice, item_key
 from .theme_form import ThemePageForm
 
 
-class ThemePage(KnowledgePage):
+class ThemePage(InOrder, KnowledgePage):
     """One theme to talk about: who takes part, and the points to discuss with why and desired outcome."""
 
     kind = Kind("theme", GUIDE, _("Theme"))

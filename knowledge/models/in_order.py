@@ -1,0 +1,37 @@
+"""Pages that stand in an order under one parent: the themes of a process support, the chapters of a report."""
+
+from typing import Any, ClassVar
+
+from django.utils.functional import cached_property
+
+
+class InOrder:
+    """Mixin of page types that are read one after the other, in their `listing_order`."""
+
+    listing_order: ClassVar[tuple[str, ...]]
+
+    @cached_property
+    def whole(self) -> Any:
+        """The page that the parts make up together."""
+        return self.get_parent().specific  # type: ignore[attr-defined]
+
+    @cached_property
+    def in_order(self) -> list[Any]:
+        """All live parts in order, this one among them."""
+        siblings = type(self).objects.sibling_of(self)  # type: ignore[attr-defined]
+        return list(siblings.live().order_by(*self.listing_order)) if self.pk else []  # type: ignore[attr-defined]
+
+    @property
+    def previous(self) -> Any:
+        return self._neighbour(-1)
+
+    @property
+    def next(self) -> Any:
+        return self._neighbour(1)
+
+    def _neighbour(self, step: int) -> Any:
+        ids = [page.pk for page in self.in_order]
+        if self.pk not in ids:  # type: ignore[attr-defined]
+            return None
+        place = ids.index(self.pk) + step  # type: ignore[attr-defined]
+        return self.in_order[place] if 0 <= place < len(ids) else None
