@@ -1,0 +1,33 @@
+"""Leaves a broken engine alone for a while, so that saves and searches need not wait for it again and again.
+
+Kept in Django's cache: with a shared cache all processes know of it, otherwise each finds out by itself.
+"""
+
+import time
+from typing import Any
+
+from django.core.cache import cache
+
+KEY = "search:breaker"
+FIRST_REST = 1  # seconds, doubled with each failure in a row
+LONGEST_REST = 60
+
+
+def state() -> dict[str, Any]:
+    """`failures` in a row, `until` when (Unix time) the engine is left alone, and the `reason`; empty while all is well."""
+    return cache.get(KEY) or {}
+
+
+def is_open() -> bool:
+    return time.time() < state().get("until", 0)
+
+
+def trip(reason: str) -> None:
+    failures = state().get("failures", 0) + 1
+    rest = min(FIRST_REST * 2 ** (failures - 1), LONGEST_REST)
+    cache.set(KEY, {"failures": failures, "until": time.time() + rest, "reason": reason}, timeout=10 * LONGEST_REST)
+
+
+def reset() -> None:
+    if state():
+        cache.delete(KEY)

@@ -1,0 +1,175 @@
+"""From a page to what the index holds of it: one entry for the page and one for each of its sections.
+
+    document_for(page)       -> PageDocument, or None if visitors may not find the page
+    entries_of(document)     -> [page entry, section entry, ...]; the section in slot n has the key "page:12#n"
+
+The page's entry carries the tokens of all its sections, so that words may stand in different ones, and it carries the
+facets, so that totals and counts are of pages. A section's entry carries its own heading and text, and its page's title.
+
+Payloads are JSON. Page: kind, kind_label, family, title, title_prefix, summary, facts, date (ISO or ""), identifiers (in
+normal form). Section: anchor, address, heading, text.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from hashlib import blake2s
+from typing import Any
+
+from django.utils import translation
+
+from wagtail.models import Page
+
+from .documents import PageDocument, Searchable, Section
+from .engines.base import ANALYSES, FILLER, PLACES, TOKEN_FIELDS, Entry, slot_key
+from .facets import all_facets
+from .language import VERSION as LANGUAGE_VERSION
+from .language import Language, get_language, identifiers
+from .query import identifier_token
+from .registry import page_key
+
+# Raise it with every change of what entries hold.
+FORMAT = 1
+# Longer tokens are no words; Elasticsearch would cut them in two at 255.
+MAX_TOKEN = 100
+# Every page stands under this facet with the code of its kind, for lists of one kind.
+KIND_FACET = "type"
+
+Columns = dict[str, list[str]]
+
+
+def schema_hash(engine_format: str) -> str:
+    """Changes when an index made before no longer fits: other entries, another analysis, other facets, another engine."""
+    facets = sorted(facet.name for facet in all_facets())
+    parts = [FORMAT, TOKEN_FIELDS, facets, LANGUAGE_VERSION, engine_format]
+    return blake2s(json.dumps(parts).encode(), digest_size=8).hexdigest()
+
+
+def document_for(page: Page, ancestors: Sequence[int] | None = None) -> PageDocument | None:
+    """What is to be found of a page, given as its specific type. None if it is not live or of no searchable type.
+
+    `ancestors` are the ids of the pages above it; without them they are read from the database.
+    """
+    if not isinstance(page, Searchable) or not page.live:
+        return None
+    if ancestors is None:
+        ancestors = list(page.get_ancestors().values_list("pk", flat=True))
+    locale = page.locale.language_code
+    with translation.override(locale):
+        return PageDocument(
+            page_id=page.pk,
+            locale=locale,
+            kind=page.search_kind(),
+            kind_label=str(page.search_kind_label()),
+            family=page.search_family(),
+            title=page.title,
+            summary=page.search_summary(),
+            sections=tuple(page.search_sections()),
+            ancestors=tuple(ancestors),
+            keywords=tuple(str(word) for word in page.search_keywords()),
+            identifiers=tuple(str(each) for each in page.search_identifiers()),
+            facets={name: tuple(map(str, values)) for name, values in page.search_facet_values().items()},
+            date=page.search_date(),
+            title_prefix=page.search_title_prefix(),
+            facts=tuple(str(fact) for fact in page.search_facts()),
+        )
+
+
+def entries_of(document: PageDocument) -> list[Entry]:
+    """The page's entry, then one for each section in reading order."""
+    language = get_language(document.locale)
+    key = page_key(document.page_id)
+    named = [identifiers.normalise(each) or each for each in document.identifiers]
+    title = _columns(language, [f"{document.title_prefix} {document.title}"], named)
+    headings = [_columns(language, [section.heading], _identifiers(section.address)) for section in document.sections]
+    texts = [_columns(language, [section.text]) for section in document.sections]
+    beginning = _columns(language, [document.summary])
+    keywords = _columns(language, document.keywords)
+    whole = _entry(
+        document,
+        key,
+        _tokens(title=[title], heading=headings, body=[beginning, *texts, keywords]),
+        facets=_facets(document),
+        identifiers=named,
+        payload=_page_payload(document, named),
+    )
+    return [whole] + [
+        _entry(
+            document,
+            slot_key(key, slot),
+            _tokens(title=[title], heading=[headings[slot]], body=[texts[slot]]),
+            payload=_section_payload(section),
+        )
+        for slot, section in enumerate(document.sections)
+    ]
+
+
+def fingerprint(entries: Iterable[Entry]) -> str:
+    """The same for equal entries in any process."""
+    digest = blake2s(digest_size=16)
+    for entry in entries:
+        digest.update(json.dumps(vars(entry), sort_keys=True).encode())
+    return digest.hexdigest()
+
+
+def _columns(language: Language, texts: Iterable[str], named: Iterable[str] = ()) -> Columns:
+    """Tokens by analysis. A filler between texts keeps phrases from reaching over their border."""
+    columns: Columns = {analysis: [] for analysis in ANALYSES}
+    found = list(named)
+    for text in filter(None, texts):
+        for analysis, tokens in language.fields(text).items():
+            columns[analysis] += [FILLER, *(token[:MAX_TOKEN] for token in tokens)]
+        found += _identifiers(text)
+    columns["exact"] += [identifier_token(each)[:MAX_TOKEN] for each in dict.fromkeys(found)]
+    return columns
+
+
+def _identifiers(text: str) -> list[str]:
+    return [identifier.normalised for identifier in identifiers.find(text)]
+
+
+def _tokens(**places: Sequence[Columns]) -> dict[str, str]:
+    return {
+        f"{place}_{analysis}": " ".join([FILLER, *(token for columns in places[place] for token in columns[analysis])])
+        for place in PLACES
+        for analysis in ANALYSES
+    }
+
+
+def _entry(document: PageDocument, key: str, tokens: dict[str, str], **others: Any) -> Entry:
+    return Entry(
+        key=key,
+        page_id=document.page_id,
+        locale=document.locale,
+        tokens=tokens,
+        ancestors=[*document.ancestors, document.page_id],
+        date_ordinal=document.date.toordinal() if document.date else 0,
+        **({"facets": {}, "identifiers": []} | others),
+    )
+
+
+def _facets(document: PageDocument) -> dict[str, list[str]]:
+    facets = {name: list(dict.fromkeys(values)) for name, values in document.facets.items()}
+    facets[KIND_FACET] = [document.kind]
+    return facets
+
+
+def _page_payload(document: PageDocument, named: list[str]) -> str:
+    return _json(
+        kind=document.kind,
+        kind_label=document.kind_label,
+        family=document.family,
+        title=document.title,
+        title_prefix=document.title_prefix,
+        summary=document.summary,
+        facts=document.facts,
+        date=document.date.isoformat() if document.date else "",
+        identifiers=named,
+    )
+
+
+def _section_payload(section: Section) -> str:
+    return _json(anchor=section.anchor, address=section.address, heading=section.heading, text=section.text)
+
+
+def _json(**values: Any) -> str:
+    return json.dumps(values, ensure_ascii=False)
