@@ -5,3 +5,11 @@ from django.utils.translation import gettext_lazy as _
 class KnowledgeConfig(AppConfig):
     name = "knowledge"
     verbose_name = _("Knowledge")
+
+    def ready(self) -> None:
+        from . import checks  # noqa: F401
+        from .facets import register_facets
+        from .usage import protect_used_items
+
+        register_facets()
+        protect_used_items()

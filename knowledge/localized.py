@@ -9,7 +9,7 @@ from django.db import models
 Item = TypeVar("Item", bound=models.Model)
 
 
-def localized(model: type[Item], ids: Iterable[int | None] | models.QuerySet, locale_id: int) -> dict[int, Item]:
+def localized(model: type[Item], ids: Iterable[int | None] | models.QuerySet, locale: int | str) -> dict[int, Item]:
     """The items with these primary keys in a locale, by the primary key of any of their translations.
 
     An item that is not translated comes in the portal's first language, else in any. The order is the vocabulary's own.
@@ -19,14 +19,14 @@ def localized(model: type[Item], ids: Iterable[int | None] | models.QuerySet, lo
         if not ids:
             return {}
     keys = model._default_manager.filter(pk__in=ids).values("translation_key")
-    return by_any_translation(model._default_manager.filter(translation_key__in=keys), locale_id)
+    return by_any_translation(model._default_manager.filter(translation_key__in=keys), locale)
 
 
-def by_any_translation(items: models.QuerySet, locale_id: int) -> dict[int, Any]:
-    """Maps the primary key of every translation to the item that a page in this locale shows."""
+def by_any_translation(items: models.QuerySet, locale: int | str) -> dict[int, Any]:
+    """Maps the primary key of every translation to the item shown in a locale, given by primary key or language code."""
 
     def rank(item: Any) -> int:
-        if item.locale_id == locale_id:
+        if locale in (item.locale_id, item.locale.language_code):
             return 0
         return 1 if item.locale.language_code == settings.LANGUAGE_CODE else 2
 

@@ -70,6 +70,10 @@ class Film(VocabularyItem):
         return self.title
 
     @property
+    def has_transcript(self) -> bool:
+        return bool(self.transcript.strip())
+
+    @property
     def anchor(self) -> str:
         """The film's fragment in the address of a page that shows it."""
         return f"film-{self.slug}"

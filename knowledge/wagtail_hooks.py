@@ -1,0 +1,27 @@
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+
+from wagtail import hooks
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.snippets.models import register_snippet
+
+from .models.vocabulary import VocabularyItem
+from .usage import users_of
+from .viewsets import VocabularyViewSetGroup
+
+register_snippet(VocabularyViewSetGroup)
+
+
+@hooks.register("before_delete_snippet")
+def show_where_used_items_are_used(request: HttpRequest, instances: Iterable[Any]) -> HttpResponse | None:
+    """Instead of asking whether to delete an item in use, list the pages that use it."""
+    used = {item: users_of(item) for item in instances if isinstance(item, VocabularyItem)}
+    used = {item: users for item, users in used.items() if users}
+    if not used:
+        return None
+    finder = AdminURLFinder(request.user)
+    items = [(item, [(user, finder.get_edit_url(user)) for user in users]) for item, users in used.items()]
+    return TemplateResponse(request, "knowledge/admin/item_in_use.html", {"items": items}, status=409)
