@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from .engines.base import All, Any, Best, Boost, Everything, Node, Phrase, Term
 from .language import Language, QueryTerm, get_language, identifiers
+from .language.identifiers import Identifier
 from .language.synonyms import SynonymGroups, expand, prepare
 from .ranking import WEIGHTS, Weights
 from .synonyms import Group, groups
@@ -22,7 +23,7 @@ class Question:
     text: str
     language: Language
     terms: tuple[QueryTerm, ...]
-    identifiers: tuple[identifiers.Identifier, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -73,8 +74,8 @@ def _required(question: Question, weights: Weights) -> tuple[Node, ...]:
 
 
 def identifier_token(normalised: str) -> str:
-    """Identifiers are tokens of the exact fields, marked so that no word of a text is taken for one."""
-    return f"id:{normalised}"
+    """Identifiers are single tokens of the exact fields, marked so that no word of a text is taken for one."""
+    return f"id:{normalised.replace(' ', '_')}"
 
 
 def identifier_node(normalised: str, weights: Weights) -> Node:
