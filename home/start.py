@@ -67,6 +67,7 @@ def _changes_of(code: str, model: type[KnowledgePage], locale_id: int) -> Any:
     family = F("page_family") if issubclass(model, StandardPage) else Value(model.kind.family.code)
     return (
         public(model.objects.live().filter(locale_id=locale_id, last_published_at__isnull=False))
+        .order_by()
         .annotate(kind_code=Value(code, CharField()), family_code=family)
         .values_list("pk", "title", "url_path", "summary", "last_published_at", "kind_code", "family_code")
     )

@@ -24,7 +24,7 @@ def listable_kinds() -> list[tuple[str, Any]]:
 
 
 class SectionPage(KnowledgePage):
-    kind = Kind("section", ABOUT, _("Section"))
+    kind = Kind("section", ABOUT, _("Site section"))
     page_description = _(
         "An entrance to a part of the site. Lists the pages of one kind with facets, or the pages under it."
     )
@@ -51,8 +51,8 @@ class SectionPage(KnowledgePage):
     import_fields = (*KnowledgePage.import_fields, Value("listed_kind"), Value("section_family"))
 
     class Meta:
-        verbose_name = _("section")
-        verbose_name_plural = _("sections")
+        verbose_name = _("site section")
+        verbose_name_plural = _("site sections")
 
     @property
     def family(self) -> Family:
