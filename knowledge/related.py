@@ -30,6 +30,16 @@ class RelatedGroup:
     pages: list[RelatedPage] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class ShownLink:
+    """A link to a page of the portal or to another site; only its words remain when visitors may not read the page."""
+
+    text: str
+    anchor: str
+    url: str
+    target: Page | None
+
+
 def related_groups(page: "BasePage") -> list[RelatedGroup]:
     """Related pages that anyone may read, in the page's language where there is a translation, grouped by family.
 
@@ -63,6 +73,15 @@ def stored_relations(page: "BasePage") -> tuple[list[Any], list[Any]]:
     outgoing = page.page_relations.all() if unsaved else [row for row in rows if row.page_id == page.pk]
     incoming = [row for row in rows if row.page_id != page.pk and row.target]
     return [row for row in outgoing if row.target], incoming
+
+
+def shown_links(rows: Iterable[Any], locale_id: int) -> list[ShownLink]:
+    """Rows of links, each leading to the page that visitors can read: in this locale where it is translated."""
+    rows = list(rows)
+    ids = [row.target_id for row in rows if row.target_id]
+    keys = dict(Page.objects.filter(pk__in=ids).values_list("pk", "translation_key")) if ids else {}
+    pages = readable_pages(keys.values(), locale_id)
+    return [ShownLink(row.text, row.anchor, row.url, pages.get(keys.get(row.target_id))) for row in rows]
 
 
 def readable_pages(keys: Iterable[Any], locale_id: int) -> dict[Any, Page]:

@@ -50,20 +50,24 @@ def plain(value: Any) -> str:
 
 
 def outline_entry(anchor: str, title: str) -> list[dict[str, str]]:
-    return [{"anchor": anchor, "title": title}]
+    return [{"anchor": anchor, "title": title}] if anchor else []
 
 
-def prose(anchor: str, title: str, value: Any) -> Part:
-    """A field of rich or plain text under a heading of its own; nothing when it is empty."""
-    text = plain(value)
-    return Part(outline_entry(anchor, title), [Section(anchor, "", title, text)]) if text else Part([])
+def heading(anchor: str, title: str) -> Part:
+    """A part that stands on the page under a heading of its own and whose content is found elsewhere."""
+    return Part(outline_entry(anchor, title))
 
 
-def row_list(anchor: str, title: str, texts: Iterable[str]) -> Part:
+def prose(anchor: str, title: str, value: Any, *, shown_when_empty: bool = False) -> Part:
+    """A field of rich or plain text under a heading of its own; without an anchor it stands at the page's beginning."""
+    return row_list(anchor, title, [plain(value)], shown_when_empty=shown_when_empty)
+
+
+def row_list(anchor: str, title: str, texts: Iterable[str], *, shown_when_empty: bool = False) -> Part:
     """Rows that are found together, under the heading of their list."""
     found = [text for text in texts if text]
     if not found:
-        return Part([])
+        return heading(anchor, title) if shown_when_empty else Part([])
     return Part(outline_entry(anchor, title), [Section(anchor, "", title, ". ".join(found))])
 
 

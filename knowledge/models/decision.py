@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db import models
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,7 @@ from ..declarations import Rows, Value
 from ..fields import PROSE
 from ..kinds import DECISION, Kind
 from ..panels import RowsPanel
+from ..related import ShownLink, shown_links
 from .base import KnowledgePage
 from .diary_number import DIARY_NUMBER_ROWS, DIARY_NUMBERS_PANEL
 from .organisation import Organisation
@@ -180,21 +182,26 @@ class DecisionPage(KnowledgePage):
         formats = {self.DatePrecision.MONTH: "F Y", self.DatePrecision.YEAR: "Y"}
         return date_format(self.decided_on, formats.get(self.date_precision, "j F Y"))
 
+    @cached_property
+    def basis(self) -> list[ShownLink]:
+        """The documents on which the decision rests, with links to pages in this page's language."""
+        return shown_links(self.basis_documents.all(), self.locale_id)
+
     def parts(self) -> Iterable[sections.Part]:
-        """In the order of the law: what was proposed, moved, put to the vote and decided."""
+        """In the order of the law: what was proposed, moved, put to the vote and decided. An empty part says so."""
         yield from super().parts()
-        yield sections.prose("forslag", gettext("Proposal for a decision"), self.proposal)
-        yield sections.row_list("yrkanden", gettext("Motions"), (row.words for row in self.motions.all()))
-        yield sections.row_list(
-            "proposition", gettext("Putting the question"), (row.words for row in self.propositions.all())
-        )
-        yield sections.prose("beslut", gettext("Decision"), self.decision_text)
-        yield sections.prose("tillagg", gettext("Additions"), self.amendments)
-        yield sections.prose("arendet", gettext("The case"), self.background)
-        yield sections.row_list(
-            "beslutsunderlag", gettext("Basis for the decision"), (row.text for row in self.basis_documents.all())
-        )
+        yield sections.prose("forslag", gettext("Proposal for a decision"), self.proposal, shown_when_empty=True)
+        yield self._list("yrkanden", gettext("Motions"), (row.words for row in self.motions.all()))
+        yield self._list("proposition", gettext("Putting the question"), (row.words for row in self.propositions.all()))
+        decision = [sections.plain(self.decision_text), sections.plain(self.amendments)]
+        yield self._list("beslut", gettext("Decision"), decision)
+        yield sections.prose("arendet", gettext("The case"), self.background, shown_when_empty=True)
+        yield self._list("beslutsunderlag", gettext("Basis for the decision"), (row.text for row in self.basis))
+        yield self._list("expedieras-till", gettext("Sent to"), (organisation.name for organisation in self.recipients))
         yield sections.prose("reservation", gettext("Reservation"), self.reservation)
+
+    def _list(self, anchor: str, title: str, texts: Iterable[str]) -> sections.Part:
+        return sections.row_list(anchor, title, texts, shown_when_empty=True)
 
     @sections.in_page_language
     def search_sections(self) -> Iterable[Section]:

@@ -167,7 +167,7 @@ class ReportPage(KnowledgePage):
         "methods",
         "recommendations",
         "references",
-        "appendices",
+        "appendices__document",
     )
 
     class Meta:
@@ -220,6 +220,8 @@ class ReportPage(KnowledgePage):
     def parts(self) -> Iterable[sections.Part]:
         yield from super().parts()
         yield sections.prose("overgripande-syfte", gettext("Overall aim"), self.overall_aim)
+        if self.chapters:
+            yield sections.heading("kapitel", gettext("Chapters"))
         yield sections.rows("projektmal", gettext("Project goals"), (row.section for row in self.goals.all()))
         yield sections.row_list("resurser", gettext("Resources"), (row.words for row in self.resources.all()))
         yield sections.row_list("metoder", gettext("Methods and material"), (row.words for row in self.methods.all()))

@@ -2,6 +2,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,7 @@ from ..declarations import Rows, Value
 from ..fields import PROSE, LinesField
 from ..kinds import GUIDE, Kind
 from ..panels import RowsPanel
+from ..related import ShownLink, shown_links
 from .base import KnowledgePage
 from .content_rows import CHECKLIST_PANEL, CHECKLIST_ROWS, FAQ_PANEL, FAQ_ROWS
 from .discussion_point import DiscussionPoint, with_outcomes
@@ -132,9 +134,14 @@ class ThemePage(InOrder, KnowledgePage):
         """The checks before, during and after."""
         return by_choice(self.checklist.all(), "phase")
 
+    @cached_property
+    def more_support(self) -> list[ShownLink]:
+        """The links that lead somewhere visitors may go, to pages in this page's language."""
+        return [link for link in shown_links(self.support_links.all(), self.locale_id) if link.target or link.url]
+
     def parts(self) -> Iterable[sections.Part]:
         yield from super().parts()
-        yield sections.prose("syfte", gettext("Purpose"), self.purpose)
+        yield sections.prose("", gettext("Purpose"), self.purpose)
         yield sections.row_list(
             "medverkar", gettext("Who takes part"), (self.participant_text(row) for row in self.participants.all())
         )
@@ -143,7 +150,7 @@ class ThemePage(InOrder, KnowledgePage):
         )
         yield sections.checklist(self.checklist.all())
         yield sections.faq(self.faq.all())
-        yield sections.row_list("mer-stod", gettext("More support"), (row.text for row in self.support_links.all()))
+        yield sections.row_list("mer-stod", gettext("More support"), (row.text for row in self.more_support))
 
     def participant_text(self, row: "ThemeParticipant") -> str:
         level = self.level_map.get(row.level_id)

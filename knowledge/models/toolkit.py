@@ -84,6 +84,8 @@ class ToolkitPage(KnowledgePage):
         yield sections.prose("syfte", gettext("Purpose"), self.purpose)
         yield sections.prose("mal", gettext("Goal"), self.goal)
         yield sections.prose("till-vem", gettext("For whom"), self.target_group)
+        if self.themes:
+            yield sections.heading("teman", gettext("Themes"))
         yield sections.prose("sa-anvander-du-materialet", gettext("How to use the material"), self.how_to_use)
         yield sections.prose("avgransning", gettext("Limits"), self.scope_note)
         yield sections.checklist(self.checklist.all())
