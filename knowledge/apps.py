@@ -9,7 +9,9 @@ class KnowledgeConfig(AppConfig):
     def ready(self) -> None:
         from . import checks  # noqa: F401
         from .facets import register_facets
+        from .synonyms import register_synonyms
         from .usage import protect_used_items
 
         register_facets()
+        register_synonyms()
         protect_used_items()

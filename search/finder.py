@@ -251,8 +251,10 @@ class _Search:
         )
 
     def _pieces(self, text: str, characters: int) -> Pieces:
-        """A little room beside the length keeps a text that is to stand whole from being cut."""
-        return highlight(self.question.language, text, self.question.terms, max_chars=characters + 8)
+        question = self.question
+        return highlight(
+            question.language, text, question.terms, max_chars=characters, identifiers=question.identifiers
+        )
 
 
 def _reranked(hits: Sequence[Hit], sections: dict[int, list[Hit]]) -> list[Hit]:
