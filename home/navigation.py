@@ -21,6 +21,7 @@ from .visibility import public
 
 HEALTH_CARE_URL = "https://www.1177.se/"
 HOME_DEPTH = 2
+WANTED_LANGUAGE = "language"
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Language:
-    """`translated` says whether `url` is this very page in that language or only its start page."""
+    """`translated` says whether `url` is this very page in that language, or this page with a notice that it is not."""
 
     code: str
     name: str
@@ -61,6 +62,8 @@ class Navigation:
     senders: str = ""
     footer: Footer = field(default_factory=lambda: Footer([], []))
     year: int = 0
+    untranslated: Language | None = None
+    """The language that the visitor asked for when the page does not have it; `url` is that language's start page."""
 
 
 def navigation_for(request: HttpRequest, page: Page | None) -> Navigation:
@@ -92,6 +95,7 @@ def navigation_for(request: HttpRequest, page: Page | None) -> Navigation:
             [link for link in _footer_links(request, under) if link.url],
         ),
         year=timezone.localdate().year,
+        untranslated=_untranslated(request, pages, page, code),
     )
 
 
@@ -155,16 +159,24 @@ def _languages(request: HttpRequest, pages: list[Page], page: Page | None, curre
         translations = {item.language: item for item in found}
     languages = []
     for code, name in settings.LANGUAGES:
-        target = translations.get(code) or homes.get(code)
-        if target is None:
+        if code not in homes:
             continue
-        url = _url(target, request)
         translated = code == current or code in translations or page is None or page.depth <= HOME_DEPTH
+        url = _url(translations.get(code, homes[code]), request) if translated else f"?{WANTED_LANGUAGE}={code}"
         if page is None:
             with translation.override(code):
                 url = _outside_tree_url(request, url)
         languages.append(Language(code, name, url, code == current, translated))
     return languages
+
+
+def _untranslated(request: HttpRequest, pages: list[Page], page: Page | None, current: str) -> Language | None:
+    """Nothing is stored of the wish: it stands in the address."""
+    wanted = request.GET.get(WANTED_LANGUAGE, "")
+    home = next((item for item in pages if item.depth == HOME_DEPTH and item.language == wanted), None)
+    if page is None or home is None or wanted == current:
+        return None
+    return Language(wanted, dict(settings.LANGUAGES)[wanted], _url(home, request), False, False)
 
 
 def _outside_tree_url(request: HttpRequest, fallback: str) -> str:
