@@ -28,7 +28,7 @@ _RULES = [
     re.compile(rf"\b(\d{{1,2}}\.?){_SPACE}(?={_MONTH}\b)"),
     re.compile(rf"\b({_MONTH}){_SPACE}(?=\d{{4}}\b)"),
     re.compile(rf"(§){_SPACE}(?=\d)"),
-    re.compile(rf"(\d[a-z]?){_SPACE}(?=[§%])"),
+    re.compile(rf"(\d(?: ?[a-z])?){_SPACE}(?=[§%])"),
 ]
 _TAG = re.compile(r"""(<(?:"[^"]*"|'[^']*'|[^'">])*>)""")
 
