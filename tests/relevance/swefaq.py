@@ -1,0 +1,120 @@
+"""How well the search answers questions in plain Swedish: python -m tests.relevance.swefaq FILE [--rows]
+
+FILE holds one question a line in the format of SweFAQ (SuperLim 2, CC BY 4.0): `question`, `candidate_answers` and `label`, the
+number of the right one. All answers of the file are published as pages of an otherwise empty site, and each question is
+asked as a visitor would, through the same index and query code as on the site.
+"""
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import mean
+
+from .metrics import ndcg_at_k
+
+DEPTH = 10
+
+
+@dataclass(frozen=True)
+class Question:
+    text: str
+    answer: str
+
+
+def read(path: Path) -> tuple[list[Question], list[str]]:
+    """The questions, and every answer once, in the order of the file."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    questions = [Question(row["question"], row["candidate_answers"][row["label"]]) for row in rows]
+    return questions, list(dict.fromkeys(answer for row in rows for answer in row["candidate_answers"]))
+
+
+@contextmanager
+def empty_site() -> Iterator[None]:
+    """An installation of its own in a temporary folder, with Django set up for it."""
+    with tempfile.TemporaryDirectory(prefix="portal-swefaq-") as folder:
+        os.environ |= {"PORTAL_VAR_DIR": folder, "DJANGO_SETTINGS_MODULE": "portal.settings.dev"}
+        for name in ("DATABASE_URL", "SEARCH_URL", "CELERY_BROKER_URL"):
+            os.environ.pop(name, None)
+
+        import django
+        from django.core.management import call_command
+
+        django.setup()
+        call_command("migrate", verbosity=0)
+        yield
+
+
+def publish(answers: Sequence[str]) -> dict[int, str]:
+    """Make each answer a page of running text; gives the answers by page id. Answers have no titles, so pages get numbers."""
+    from django.db import transaction
+
+    from wagtail.models import Locale, Page
+
+    from home.models import HomePage, StandardPage
+    from search.drain import drain_now
+
+    locale, _ = Locale.objects.get_or_create(language_code="sv")
+    home = HomePage(title="Start", slug="svar", locale=locale)
+    pages = {}
+    with transaction.atomic():
+        Page.get_first_root_node().add_child(instance=_unchecked(home))
+        for number, answer in enumerate(answers, 1):
+            page = StandardPage(title=str(number), slug=f"svar-{number}", locale=locale)
+            page.body = [("text", "".join(f"<p>{_escaped(part)}</p>" for part in answer.split("\n")))]
+            home.add_child(instance=_unchecked(page))
+            pages[page.pk] = answer
+    drain_now()
+    return pages
+
+
+def _unchecked(page):  # type: ignore[no-untyped-def]
+    """Answers have no summary, which an editor would have to write."""
+    save = page.save
+    page.save = lambda *args, **kwargs: save(*args, **{**kwargs, "clean": False})
+    return page
+
+
+def _escaped(text: str) -> str:
+    from django.utils.html import escape
+
+    return escape(text)
+
+
+def ask(questions: Sequence[Question], pages: dict[int, str]) -> list[float]:
+    """nDCG@10 of each question, asked as an anonymous visitor."""
+    from django.contrib.auth.models import AnonymousUser
+
+    from search.finder import Parameters, find
+
+    values = []
+    for question in questions:
+        found = find(Parameters(text=question.text, locale="sv"), AnonymousUser())
+        ranking = [pages.get(hit.page.pk, "") for hit in found.hits[:DEPTH]]
+        values.append(ndcg_at_k(ranking, {question.answer: 1.0}, DEPTH))
+    return values
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--rows", action="store_true", help="print the value of each question")
+    options = parser.parse_args(arguments)
+    questions, answers = read(options.file)
+    with empty_site():
+        values = ask(questions, publish(answers))
+    if options.rows:
+        for question, value in zip(questions, values, strict=True):
+            print(f"{value:.3f}  {question.text}")
+    print(f"{len(questions)} questions, {len(answers)} answers")
+    print(f"nDCG@10 {mean(values):.3f}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
