@@ -146,7 +146,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=100, verbose_name='name')),
                 ('kind', models.CharField(blank=True, choices=[('municipality', 'Municipality'), ('county', 'County'), ('region', 'Region'), ('healthcare_region', 'Health care region')], max_length=20, verbose_name='type of place')),
                 ('code', models.CharField(blank=True, help_text='As in official statistics: 0484.', max_length=10, verbose_name='municipality or county code')),
-                ('minority_languages', knowledge.fields.LinesField(blank=True, help_text='Language codes, one per line: fi, sami, meankieli.', verbose_name='minority languages (administrative area)')),
+                ('minority_languages', knowledge.fields.LinesField(blank=True, help_text='Language codes, one per line: fi, se, fit.', verbose_name='minority languages (administrative area)')),
                 ('locale', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='locale')),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='parts', to='knowledge.place', verbose_name='part of')),
             ],

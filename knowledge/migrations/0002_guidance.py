@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 ('valid_to', models.DateField(blank=True, help_text='After this date visitors are told that the page is out of date.', null=True, verbose_name='valid to')),
                 ('purpose', wagtail.fields.RichTextField(help_text='Why the material exists.', verbose_name='purpose')),
                 ('goal', wagtail.fields.RichTextField(help_text='What is to be different when it has been used.', verbose_name='goal')),
-                ('target_group', wagtail.fields.RichTextField(help_text='Who uses the material, and who takes part in the workshops.', verbose_name='for whom')),
+                ('target_group', wagtail.fields.RichTextField(help_text='Who uses the material, and who takes part in the workshops.', verbose_name='intended for')),
                 ('how_to_use', wagtail.fields.RichTextField(help_text='How freely, in which order and with whom.', verbose_name='how to use the material')),
                 ('scope_note', wagtail.fields.RichTextField(blank=True, help_text='What the material does not cover.', verbose_name='limits')),
                 ('owner_organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='knowledge.organisation', verbose_name='responsible organisation')),

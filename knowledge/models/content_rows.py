@@ -79,7 +79,7 @@ class Reference(Row):
 
 # A page type that has such rows adds the panel to its tabs and the declaration to its importable fields.
 FAQ_PANEL = RowsPanel("faq", heading=_("Questions and answers"), label=_("Question"))
-CHECKLIST_PANEL = RowsPanel("checklist", heading=_("Checklist"), label=_("Check"))
+CHECKLIST_PANEL = RowsPanel("checklist", heading=_("Checklists"), label=_("Check"))
 REFERENCES_PANEL = RowsPanel("references", heading=_("References"), label=_("Reference"))
 
 FAQ_ROWS = Rows("faq", "faq", ("Frågor och svar",), title="question", text="answer")

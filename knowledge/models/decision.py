@@ -98,7 +98,7 @@ class DecisionPage(KnowledgePage):
         *KnowledgePage.content_panels,
         FieldPanel("proposal"),
         RowsPanel("motions", heading=_("Motions"), label=_("Motion")),
-        RowsPanel("propositions", heading=_("Putting the question"), label=_("Proposition")),
+        RowsPanel("propositions", heading=_("Order of propositions"), label=_("Proposition")),
         FieldPanel("decision_text"),
         FieldPanel("amendments"),
         FieldPanel("background"),

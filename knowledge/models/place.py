@@ -29,7 +29,7 @@ class Place(VocabularyItem):
     minority_languages = LinesField(
         _("minority languages (administrative area)"),
         blank=True,
-        help_text=_("Language codes, one per line: fi, sami, meankieli."),
+        help_text=_("Language codes, one per line: fi, se, fit."),
     )
 
     override_translatable_fields = [

@@ -48,7 +48,7 @@ class ReportPage(KnowledgePage):
         verbose_name=_("publisher"),
     )
     published_on = models.DateField(_("published"), null=True, help_text=_("The date that stands on the report."))
-    place_of_publication = models.CharField(_("place"), max_length=100, blank=True)
+    place_of_publication = models.CharField(_("place of publication"), max_length=100, blank=True)
     period_from = models.DateField(
         _("project period from"), null=True, blank=True, help_text=_("Only the month is shown.")
     )

@@ -74,7 +74,7 @@ class ProjectResource(Row):
         _("type of resource"), max_length=10, choices=ResourceKind.choices, default=ResourceKind.FIXED
     )
     name = models.CharField(_("name"), max_length=200, help_text=_("A function or a group, never a person."))
-    count = models.PositiveIntegerField(_("number of persons"), null=True, blank=True)
+    count = models.PositiveIntegerField(_("count"), null=True, blank=True)
     description = models.TextField(_("description"), blank=True)
 
     panels = [
@@ -98,9 +98,9 @@ class MethodActivity(Row):
 
     page = ParentalKey(ReportPage, on_delete=models.CASCADE, related_name="methods")
     method = models.CharField(_("method"), max_length=150)
-    audience = models.CharField(_("participants of the method"), max_length=200, blank=True)
-    count = models.PositiveIntegerField(_("number of persons"), null=True, blank=True)
-    places = models.CharField(_("places of the method"), max_length=250, blank=True)
+    audience = models.CharField(_("target group"), max_length=200, blank=True)
+    count = models.PositiveIntegerField(_("count"), null=True, blank=True)
+    places = models.CharField(_("places"), max_length=250, blank=True)
 
     panels = [
         FieldRowPanel([FieldPanel("method"), FieldPanel("audience")]),

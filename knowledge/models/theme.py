@@ -70,7 +70,7 @@ class ThemePage(InOrder, KnowledgePage):
         *KnowledgePage.content_panels[1:],
         FieldPanel("purpose"),
         RowsPanel("participants", heading=_("Who takes part"), label=_("Participant")),
-        RowsPanel("points", heading=_("Suggested content: points to discuss"), label=_("Point")),
+        RowsPanel("points", heading=_("Suggested content"), label=_("Point")),
         CHECKLIST_PANEL,
         FAQ_PANEL,
         RowsPanel("support_links", heading=_("More support"), label=_("Link")),

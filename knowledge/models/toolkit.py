@@ -32,7 +32,7 @@ class ToolkitPage(KnowledgePage):
     purpose = RichTextField(_("purpose"), features=PROSE, help_text=_("Why the material exists."))
     goal = RichTextField(_("goal"), features=PROSE, help_text=_("What is to be different when it has been used."))
     target_group = RichTextField(
-        _("for whom"), features=PROSE, help_text=_("Who uses the material, and who takes part in the workshops.")
+        _("intended for"), features=PROSE, help_text=_("Who uses the material, and who takes part in the workshops.")
     )
     how_to_use = RichTextField(
         _("how to use the material"), features=PROSE, help_text=_("How freely, in which order and with whom.")
