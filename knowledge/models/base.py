@@ -224,7 +224,7 @@ class KnowledgePage(ShownVocabulary, BasePage):
     @property
     def owner_words(self) -> str:
         """Who answers for the content: the function and its organisation."""
-        return ", ".join(str(part) for part in (self.owner_function, self.owner) if part)
+        return ", ".join(str(part) for part in (self.owner_function, self.answering_organisation) if part)
 
     def search_date(self) -> date | None:
         return self.reviewed_on

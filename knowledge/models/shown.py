@@ -100,7 +100,7 @@ class ShownVocabulary:
         ]
 
     @property
-    def owner(self) -> Organisation | None:
+    def answering_organisation(self) -> Organisation | None:
         """The organisation that answers for the content."""
         return self.organisation_map.get(self.owner_organisation_id)
 
