@@ -14,8 +14,8 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def listing_row(context: Context, page: Page) -> str:
-    """A page in a list, with what its own type says of it there."""
+def listing_row(context: Context, page: Page, level: int) -> str:
+    """A page in a list, with what its own type says of it there. `level` is that of its heading."""
     row = {
         "title": page.title,
         "number": getattr(page, "number_label", ""),
@@ -23,7 +23,7 @@ def listing_row(context: Context, page: Page) -> str:
         "family": page.family.code,
         "summary": page.summary,
         "facts": list(page.search_facts()),
-        "level": 3 if context["page"].listed_kind else 2,
+        "level": level,
     }
     return render_to_string("components/listing_row.html", row)
 
