@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from django.core.management import call_command
+from django.utils.translation.reloader import translation_file_changed
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 60
@@ -23,6 +24,8 @@ START_SECONDS = 60
 
 def pytest_configure() -> None:
     call_command("build_messages")
+    # Django has looked for catalogs by then; those that have just been built must be read.
+    translation_file_changed(None, Path("django.mo"))
 
 
 def demo_environment(folder: Path) -> dict[str, str]:
