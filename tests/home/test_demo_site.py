@@ -55,15 +55,12 @@ def addresses(demo_folder: Path) -> dict[str, str]:
     """Path of each demo page by its file's number, or stem where several files share 00."""
     connection = sqlite3.connect(f"file:{demo_folder / 'portal.sqlite3'}?mode=ro", uri=True)
     rows = connection.execute(
-        "SELECT r.key, l.language_code, p.url_path FROM knowledge_importrecord r "
+        "SELECT r.source, l.language_code, p.url_path FROM knowledge_importrecord r "
         "JOIN wagtailcore_page p ON p.id = r.page_id JOIN wagtailcore_locale l ON l.id = p.locale_id WHERE p.live"
     ).fetchall()
     connection.close()
-    return {
-        str(int(key)) if key.isdigit() else key: f"/{language}/" + url_path.split("/", 2)[2]
-        for key, language, url_path in rows
-        if "." not in key
-    }
+    stems = [(Path(source).stem, f"/{language}/" + url_path.split("/", 2)[2]) for source, language, url_path in rows]
+    return {stem if stem.startswith("00") else str(int(stem[:2])): url for stem, url in stems if "." not in stem}
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 @contextmanager
 def demo_site(folder: Path | None = None) -> Iterator[dict[int, str]]:
-    """Make searches of this process answer from the demo site; gives the demo file's key by page id.
+    """Make searches of this process answer from the demo site; gives the demo file's stem by page id.
 
     Must be entered before Django is set up. Without a folder the site is built in a temporary one first.
     """
@@ -27,4 +27,4 @@ def demo_site(folder: Path | None = None) -> Iterator[dict[int, str]]:
             call_command("demo", no_serve=True)
         from knowledge.models import ImportRecord
 
-        yield dict(ImportRecord.objects.values_list("page_id", "key"))
+        yield {page: Path(source).stem for page, source in ImportRecord.objects.values_list("page_id", "source")}

@@ -38,7 +38,9 @@ class Command(BaseCommand):
         with self._step("Preparing the database"):
             call_command("migrate", verbosity=0, interactive=False)
         with self._step("Loading the demo site"):
-            load(self._progress)
+            warnings = load(self._progress)
+        for warning in warnings:
+            self.stderr.write(f"  {warning}")
         with self._step("Indexing"):
             self._index()
         password = self._login()
