@@ -52,7 +52,11 @@ def live_generation() -> str:
         return live.name
     if breaker.is_open():
         raise EngineError(breaker.state()["reason"])
-    fresh = _replacement()
+    try:
+        fresh = _replacement()
+    except EngineError as error:
+        breaker.trip(str(error))
+        raise
     if not (fresh or live):
         raise EngineError("There is no index yet. It is being made, or is to be made with `manage.py search_rebuild`.")
     return fresh or live.name

@@ -1,0 +1,24 @@
+"""Brings into the index whatever waits, such as after a process was killed or the engine was down."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from search.drain import drain_now
+from search.engines.base import EngineError
+from search.status import status
+
+
+class Command(BaseCommand):
+    help = "Index all changes that wait. Fails if some of them cannot be indexed."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        waited = status().pending
+        try:
+            left = drain_now()
+        except EngineError as error:
+            raise CommandError(f"The search engine cannot be reached: {error}") from error
+        dead = status().dead
+        if left or dead:
+            raise CommandError(f"{left} pages wait for another attempt, {len(dead)} are given up: see search_status.")
+        self.stdout.write(f"{waited} pages indexed; nothing waits.")

@@ -1,0 +1,46 @@
+"""How the index is doing, in figures: for the command, the admin and whoever watches the site."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.db.models import Count, Min, Q
+from django.utils import timezone
+
+from . import breaker
+from .engines import get_engine
+from .models import PENDING, SearchGeneration, SearchRow
+
+
+@dataclass(frozen=True)
+class Status:
+    """`lag` is the age in seconds of the oldest change that is not indexed; `resting` is why the engine is left alone."""
+
+    engine: str
+    pages: int
+    pending: int
+    lag: float
+    dead: dict[str, str]
+    generations: list[dict[str, Any]]
+    resting: str
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def status() -> Status:
+    """Asks the database alone, so that it also answers when the engine does not."""
+    rows = SearchRow.objects.aggregate(
+        pages=Count("pk", filter=Q(deleted=False)),
+        pending=Count("pk", filter=PENDING),
+        oldest=Min("changed_at", filter=PENDING),
+    )
+    generations = SearchGeneration.objects.order_by("created_at").values("name", "state", "schema_hash", "filled_to")
+    return Status(
+        engine=get_engine().format,
+        pages=rows["pages"],
+        pending=rows["pending"],
+        lag=max(0.0, (timezone.now() - rows["oldest"]).total_seconds()) if rows["oldest"] else 0.0,
+        dead=dict(SearchRow.objects.filter(dead=True).order_by("key").values_list("key", "error")),
+        generations=list(generations),
+        resting=breaker.state()["reason"] if breaker.is_open() else "",
+    )

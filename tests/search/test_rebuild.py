@@ -1,0 +1,211 @@
+"""How a generation of the index comes about, serves, and is replaced without losing a change."""
+
+import shutil
+from datetime import timedelta
+
+import pytest
+
+from django.core.management import CommandError, call_command
+from django.test import override_settings
+from django.utils import timezone
+
+from wagtail.models import Page
+
+from search import breaker, facets, rebuild
+from search.drain import drain_now
+from search.engines import get_engine
+from search.engines.base import EngineError
+from search.engines.tantivy import TantivyEngine
+from search.models import SearchGeneration, SearchRow
+from search.rebuild import live_generation
+
+from .finding import found, indexed_keys, pending
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def themes(add_theme):
+    pages = [add_theme(f"Tema {number}", ["Punkt"]) for number in range(5)]
+    drain_now()
+    return pages
+
+
+def states() -> dict[str, str]:
+    return dict(SearchGeneration.objects.values_list("name", "state"))
+
+
+def test_the_first_search_of_a_site_without_an_index_makes_one(add_theme):
+    page = add_theme("Samverkan")
+    assert not SearchGeneration.objects.exists()
+    assert found("samverkan") == [page.pk]
+    assert list(states().values()) == ["live"]
+
+
+def test_a_site_without_pages_has_an_empty_index(root):
+    assert found("samverkan") == []
+
+
+def test_a_rebuild_holds_the_same_and_keeps_the_old_one_for_a_way_back(themes):
+    old, before = live_generation(), indexed_keys()
+    new = rebuild.rebuild()
+    assert states() == {old: "retired", new: "live"}
+    assert live_generation() == new
+    assert indexed_keys() == before
+    newest = rebuild.rebuild()
+    assert states() == {new: "retired", newest: "live"}
+    assert old not in get_engine().generations()
+
+
+def test_a_rebuild_shows_its_progress(themes):
+    steps = []
+    rebuild.rebuild(lambda done, total: steps.append((done, total)))
+    assert steps == [(0, 5), (5, 5)]
+
+
+def test_a_rebuild_brings_back_what_the_index_has_lost(themes):
+    get_engine().drop(live_generation())
+    assert len(found("om temat")) == 5
+
+
+def test_an_index_whose_folder_is_gone_is_made_anew_by_the_next_save(themes, django_capture_on_commit_callbacks):
+    shutil.rmtree(get_engine().folder)
+    with django_capture_on_commit_callbacks(execute=True):
+        themes[0].save()
+    assert pending() == []
+    assert len(indexed_keys()) >= 10
+
+
+@pytest.mark.parametrize("what", ["facet", "language"])
+def test_another_schema_rebuilds_at_the_next_search(themes, monkeypatch, what):
+    old = live_generation()
+    if what == "facet":
+        monkeypatch.setattr(facets, "_facets", facets._facets | {"new": facets.Facet("new", "New")})
+    else:
+        monkeypatch.setattr("search.entries.LANGUAGE_VERSION", "another")
+    assert len(found("om temat")) == 5
+    assert states()[old] == "retired"
+
+
+def test_a_large_site_is_rebuilt_in_the_background_while_the_old_index_serves(themes, monkeypatch):
+    old, asked = live_generation(), []
+    monkeypatch.setattr(rebuild, "SMALL", 4)
+    monkeypatch.setattr(rebuild, "_rebuild_later", lambda: asked.append(True))
+    monkeypatch.setattr("search.entries.LANGUAGE_VERSION", "another")
+    assert live_generation() == old
+    assert asked
+
+
+def test_a_large_site_without_an_index_says_so(themes, monkeypatch):
+    SearchGeneration.objects.all().delete()
+    monkeypatch.setattr(rebuild, "SMALL", 4)
+    monkeypatch.setattr(rebuild, "_rebuild_later", lambda: None)
+    with pytest.raises(EngineError, match="search_rebuild"):
+        live_generation()
+
+
+def test_while_a_newer_schema_is_being_built_this_program_leaves_the_rows_to_it(themes):
+    SearchGeneration.objects.create(name="newer", schema_hash="of tomorrow")
+    themes[0].save()
+    assert drain_now() == 1
+
+
+def test_changes_during_a_rebuild_are_in_the_new_generation(themes, monkeypatch, add_theme):
+    """Between two steps of the backfill one page behind it and one before it change, one goes, and one comes."""
+    monkeypatch.setattr(rebuild, "BATCH", 2)
+    first, _, third, fourth, last = themes
+
+    def meddle(done, total):
+        if done == 2:
+            for page in (first, last):
+                page.title = "Ändrad"
+                page.save()
+            Page.objects.get(pk=third.pk).delete()
+            fourth.unpublish()
+            add_theme("Ny")
+            drain_now()
+
+    rebuild.rebuild(meddle)
+    assert found("ändrad") == [first.pk, last.pk]
+    assert len(found("ny")) == 1
+    assert len(found("om temat")) == 4
+    assert {key.partition("#")[0] for key in indexed_keys()} == {f"page:{pk}" for pk in found("om temat")}
+
+
+def test_a_delete_that_overtakes_the_backfill_wins(themes, monkeypatch):
+    """The backfill has read the page; it is deleted and drained before the backfill writes it."""
+    victim = themes[2]
+    write, overtaken = TantivyEngine.write, []
+
+    def slow_write(self, generation, operations):
+        if not overtaken and any(each.key == f"page:{victim.pk}" for each in operations):
+            overtaken.append(generation)
+            Page.objects.get(pk=victim.pk).delete()
+            drain_now()
+        return write(self, generation, operations)
+
+    monkeypatch.setattr(TantivyEngine, "write", slow_write)
+    rebuild.rebuild()
+    assert overtaken
+    assert f"page:{victim.pk}" not in indexed_keys()
+
+
+def test_an_interrupted_rebuild_goes_on_where_it_stopped(themes, monkeypatch):
+    monkeypatch.setattr(rebuild, "BATCH", 2)
+
+    def stop(done, total):
+        if done == 4:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        rebuild.rebuild(stop)
+    begun = SearchGeneration.objects.get(state="building")
+    assert len(found("om temat")) == 5
+    steps = []
+    assert rebuild.rebuild(lambda done, total: steps.append(done)) == begun.name
+    assert steps == [4, 5]
+    assert len(found("om temat")) == 5
+
+
+def test_an_interrupted_rebuild_of_another_schema_is_dropped(themes, monkeypatch):
+    SearchGeneration.objects.create(name="left", schema_hash="of yesterday")
+    get_engine().create("left")
+    new = rebuild.rebuild()
+    assert "left" not in states()
+    assert "left" not in get_engine().generations()
+    assert live_generation() == new
+
+
+def test_rows_of_pages_deleted_long_ago_are_cleared_away(themes, add_theme):
+    long_ago, lately = add_theme("Länge sedan").pk, add_theme("Nyss").pk
+    Page.objects.filter(pk__in=[long_ago, lately]).delete()
+    drain_now()
+    SearchRow.objects.filter(page_id=long_ago).update(changed_at=timezone.now() - timedelta(days=8))
+    rebuild.rebuild()
+    assert list(SearchRow.objects.filter(deleted=True).values_list("page_id", flat=True)) == [lately]
+
+
+def test_a_failing_engine_makes_the_search_raise_its_error_and_rest(themes, monkeypatch):
+    def refuse(*args):
+        raise EngineError("disk full")
+
+    SearchGeneration.objects.all().delete()
+    monkeypatch.setattr(TantivyEngine, "create", refuse)
+    with pytest.raises(EngineError, match="disk full"):
+        live_generation()
+    monkeypatch.undo()
+    with pytest.raises(EngineError, match="disk full"):
+        live_generation()
+    breaker.reset()
+    assert len(found("om temat")) == 5
+
+
+def test_the_command_rebuilds(themes, capsys):
+    call_command("search_rebuild")
+    assert f"The index {live_generation()} is live." in capsys.readouterr().out
+
+
+@override_settings(SEARCH_URL="http://127.0.0.1:1")
+def test_the_command_says_when_the_engine_cannot_be_reached(themes):
+    with pytest.raises(CommandError, match="cannot be reached"):
+        call_command("search_rebuild")
