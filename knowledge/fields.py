@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 
 # Rich text holds emphasis, lists and links. Headings, images and tables are blocks, so that each can be found and checked.
@@ -35,6 +36,15 @@ class CompactStreamField(StreamField):
         name, path, _args, kwargs = super().deconstruct()
         kwargs.pop("block_lookup", None)
         return name, path, [[]], kwargs
+
+    def get_prep_value(self, value: Any) -> Any:
+        """Values written by code are stored as the editor stores them, where every item of a list has an id.
+
+        Translations are kept by these ids; lists without them would never be translated.
+        """
+        if isinstance(value, StreamValue):
+            list(value)
+        return super().get_prep_value(value)
 
     def clone(self) -> "CompactStreamField":
         # Django copies fields through deconstruct(); the copy of a live field keeps its blocks.

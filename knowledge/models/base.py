@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db import models
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import classproperty
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +19,7 @@ from wagtail_localize.fields import SynchronizedField
 from search.documents import Searchable
 
 from ..blocks import BodyBlock
+from ..dates import in_words
 from ..declarations import Rows, Value
 from ..fields import AudienceField, CompactStreamField
 from ..forms import PageForm
@@ -233,7 +233,7 @@ class KnowledgePage(ShownVocabulary, BasePage):
         """Levels and places, then when the page was reviewed."""
         yield from (item.name for item in (*self.levels, *self.places))
         if self.reviewed_on:
-            yield gettext("Reviewed %(date)s") % {"date": date_format(self.reviewed_on, "j F Y")}
+            yield gettext("Reviewed %(date)s") % {"date": in_words(self.reviewed_on)}
 
     def search_keywords(self) -> list[str]:
         items = [*self.levels, *self.places, *(row.organisation for row in self.organisations), *self.terms]

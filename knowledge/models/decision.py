@@ -3,7 +3,6 @@ from datetime import date
 from uuid import UUID
 
 from django.db import models
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +14,7 @@ from wagtail_localize.fields import SynchronizedField
 from search.documents import Section
 
 from .. import sections
+from ..dates import in_words
 from ..declarations import Rows, Value
 from ..fields import PROSE
 from ..kinds import DECISION, Kind
@@ -177,10 +177,7 @@ class DecisionPage(KnowledgePage):
     @property
     def date_label(self) -> str:
         """The date of the decision as far as it is known: "11 mars 2022", "mars 2023" or "2021"."""
-        if self.decided_on is None:
-            return ""
-        formats = {self.DatePrecision.MONTH: "F Y", self.DatePrecision.YEAR: "Y"}
-        return date_format(self.decided_on, formats.get(self.date_precision, "j F Y"))
+        return in_words(self.decided_on, self.date_precision)
 
     @cached_property
     def basis(self) -> list[ShownLink]:

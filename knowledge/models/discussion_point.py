@@ -82,5 +82,6 @@ def with_outcomes(points: Iterable[DiscussionPoint]) -> list[DiscussionPoint]:
     for point in points:
         other = by_key.get(point.same_as)
         point.same_as_number = other.number if other else None
-        point.outcome = point.desired_outcome or (other.desired_outcome if other else "")
+        own = point.desired_outcome if plain(point.desired_outcome) else ""  # an emptied editor leaves a paragraph
+        point.outcome = own or (other.desired_outcome if other else "")
     return points

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +16,7 @@ from wagtail_localize.fields import SynchronizedField
 from search.documents import Section
 
 from .. import sections
+from ..dates import in_words
 from ..declarations import Rows, Value
 from ..fields import PROSE
 from ..kinds import REPORT, Kind
@@ -247,7 +247,7 @@ class ReportPage(KnowledgePage):
         if self.publishing_organisation:
             yield self.publishing_organisation.name
         if self.published_on:
-            yield gettext("Published %(date)s") % {"date": date_format(self.published_on, "j F Y")}
+            yield gettext("Published %(date)s") % {"date": in_words(self.published_on)}
 
     def facet_organisations(self) -> Iterable[UUID]:
         yield from super().facet_organisations()

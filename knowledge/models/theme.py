@@ -69,7 +69,7 @@ class ThemePage(InOrder, KnowledgePage):
         ),
         *KnowledgePage.content_panels[1:],
         FieldPanel("purpose"),
-        RowsPanel("participants", heading=_("Who takes part"), label=_("Participant")),
+        RowsPanel("participants", heading=_("Those who take part"), label=_("Participant")),
         RowsPanel("points", heading=_("Suggested content"), label=_("Point")),
         CHECKLIST_PANEL,
         FAQ_PANEL,

@@ -5,9 +5,9 @@ import re
 
 from django import template
 from django.template.defaultfilters import stringfilter
-from django.utils.formats import date_format
 from django.utils.safestring import SafeData, mark_safe
-from django.utils.translation import get_language
+
+from knowledge.dates import in_words
 
 register = template.Library()
 
@@ -55,15 +55,5 @@ def nbsp(value: str) -> str:
 
 @register.filter
 def long_date(value: datetime.date | None, precision: str = "day") -> str:
-    """A date in words in the reader's language, on one line: "16 juni 2023", with precision "month" "juni 2023".
-
-    Django's own English format is American; readers here expect the day first in every language.
-    """
-    if not value:
-        return ""
-    if precision == "year":
-        return str(value.year)
-    finnish = get_language() == "fi"
-    if precision == "month":
-        return date_format(value, "F Y").replace(" ", NBSP)
-    return date_format(value, "j. E Y" if finnish else "j F Y").replace(" ", NBSP)
+    """A date in words in the reader's language, on one line: "16 juni 2023", with precision "month" "juni 2023"."""
+    return in_words(value, precision).replace(" ", NBSP)
