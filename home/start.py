@@ -8,7 +8,7 @@ from django.db.models import CharField, F, Value
 
 from wagtail.models import Page
 
-from knowledge.kinds import Kind, family_of, page_types
+from knowledge.kinds import Family, family_of, page_types
 from knowledge.models import DecisionPage, KnowledgePage, LearningExamplePage, ThemePage
 
 from .models import HomePage, SectionPage, StandardPage
@@ -22,8 +22,8 @@ EXAMPLES = 3
 class Change:
     """A page that was published lately."""
 
-    kind: Kind
-    family: Any
+    kind_label: Any
+    family: Family
     page: Page
     summary: str
     published_at: datetime
@@ -53,7 +53,7 @@ def recent_changes(locale_id: int) -> list[Change]:
     rows = queries[0].union(*queries[1:], all=True).order_by("-last_published_at", "-pk")[:RECENT]
     return [
         Change(
-            kind=types[code].kind,
+            kind_label=family_of(family).label if types[code] is StandardPage else types[code].kind.label,
             family=family_of(family),
             page=Page(pk=pk, title=title, url_path=url_path, locale_id=locale_id),
             summary=summary,

@@ -58,6 +58,10 @@ class StandardPage(KnowledgePage):
     def family(self) -> Family:
         return family_of(self.page_family)
 
+    def search_kind_label(self) -> str:
+        """Visitors know it by its content type; "page" says nothing."""
+        return str(self.family.label)
+
     @in_page_language
     def search_sections(self) -> Iterable[Section]:
         """Its beginning, and one section for each heading, table, figure and box of its text."""
