@@ -27,6 +27,7 @@ from ..kinds import Family, Kind
 from ..panels import RowsPanel
 from ..publishing import check_rows
 from ..sections import Part, body
+from .rows import keep_anchors_apart
 from .shown import ShownVocabulary
 
 
@@ -89,8 +90,10 @@ class BasePage(Searchable, Page):
 
     def save(self, clean: bool = True, *args: Any, **kwargs: Any) -> Any:
         """A live page is saved only with complete rows, however it was published: by hand, on schedule or by import."""
-        if clean and self.live and kwargs.get("update_fields") is None:
-            check_rows(self)
+        if kwargs.get("update_fields") is None:
+            keep_anchors_apart(self)
+            if clean and self.live:
+                check_rows(self)
         return super().save(clean, *args, **kwargs)
 
     def search_kind(self) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from modelcluster.fields import ParentalKey
+from modelcluster.models import get_all_child_relations
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
@@ -48,6 +49,22 @@ class Row(TranslatableMixin, ChildRow):
     def anchor(self) -> str:
         """The row's fragment in the address of its page. It survives reordering."""
         return f"{self.anchor_prefix}-{self.key.hex[:KEY_LENGTH]}"
+
+
+def keep_anchors_apart(page: Any) -> None:
+    """Give a new row another key when it would share its anchor with another row of its relation.
+
+    Only rows in memory are looked at: those in the database had their keys when they were saved.
+    """
+    for relation in get_all_child_relations(page):
+        rows = getattr(page, relation.get_accessor_name())
+        if not issubclass(relation.related_model, Row) or not (page.pk is None or rows.is_deferring):
+            continue
+        taken = {row.anchor for row in rows.all() if row.pk}
+        for row in rows.all():
+            if row.pk is None and row.anchor in taken:
+                row.key = uuid.uuid4()
+            taken.add(row.anchor)
 
 
 def page_key(related_name: str) -> ParentalKey:
