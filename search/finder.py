@@ -16,7 +16,7 @@ from .engines import get_engine
 from .engines.base import Answer, Engine, Everything, Filters, Hit, Node, Request
 from .facets import all_facets
 from .language import highlight, matched_words
-from .query import Question, parse, partial_tree, section_tree, strict_tree
+from .query import Question, guesses, parse, partial_tree, section_tree, strict_tree
 from .ranking import WEIGHTS
 from .rebuild import live_generation
 
@@ -99,8 +99,11 @@ def find(parameters: Parameters, user: User) -> Found:
     question = parse(parameters.text, parameters.locale)
     if question.is_empty:
         return Found(question)
-    search = _Search(question, parameters, user)
-    found = search.run()
+    for guess in guesses(question):
+        found = _Search(guess, parameters, user).run()
+        if found.total:
+            return found
+    found = _Search(question, parameters, user).run()
     if found.total or not parameters.correct:
         return found
     corrected = spelling.correct(question, parameters.locale)

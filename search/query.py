@@ -1,7 +1,7 @@
 """From what a visitor typed to query trees that any engine understands."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from .engines.base import All, Any, Best, Boost, Everything, Node, Phrase, Term
@@ -38,8 +38,18 @@ def parse(text: str, locale: str) -> Question:
     rest = text
     for identifier in reversed(found):
         rest = f"{rest[: identifier.start]} {rest[identifier.end :]}"
-    terms = expand(language.query_terms(rest)[:MAX_TERMS], _prepared(locale, tuple(groups(locale))))
-    return Question(text, language, tuple(terms), found)
+    words = language.query_terms(rest)[:MAX_TERMS]
+    if found:
+        words = [word for word in words if word.exact not in identifiers.NAMING_WORDS]
+    return Question(text, language, tuple(expand(words, _prepared(locale, tuple(groups(locale))))), found)
+
+
+def guesses(question: Question) -> list[Question]:
+    """Questions for a number that is written too loosely to be told from words; right if they have an answer."""
+    if question.identifiers:
+        return []
+    found = identifiers.guess(question.text)
+    return [replace(question, terms=(), identifiers=(identifier,)) for identifier in found]
 
 
 @lru_cache(maxsize=8)

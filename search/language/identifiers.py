@@ -66,6 +66,42 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = 
 )
 
 
+# Words that say that a number follows; beside one they add nothing.
+NAMING_WORDS = frozenset(("beteckning", "diarienr", "diarienummer", "dnr", "paragraf", "ärendenummer"))
+
+# Looser spellings, for queries only: many a date or price looks the same, so a guess counts only if some page has it.
+_APART = r"[\s/:.\-‐‑‒–—−]+"
+_GUESSES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (
+        re.compile(
+            rf"(?P<prefix>[A-ZÅÄÖ]{{2,8}})[\s/]*(?P<year>\d\d){_APART}(?P<number>\d{{1,4}})(?:{_APART}(?P<document>\d{{1,3}}))?",
+            re.IGNORECASE,
+        ),
+        _diary,
+    ),
+    (
+        re.compile(
+            rf"(?P<prefix>[A-ZÅÄÖ]{{2,8}})[\s/]*(?P<year>(?:19|20)\d\d){_APART}(?P<number>\d{{1,5}})", re.IGNORECASE
+        ),
+        _register,
+    ),
+    (
+        re.compile(
+            rf"(?P<series>SOU|SFS|SOSFS|Ds)\s*(?P<year>(?:18|19|20)\d\d){_APART}(?P<number>\d{{1,4}})", re.IGNORECASE
+        ),
+        _series,
+    ),
+)
+
+
+def guess(text: str) -> list[Identifier]:
+    """What a text that is nothing but one loosely written number may mean: "nsv22-8", "KSKF 2023 126"."""
+    words = [word for word in text.split() if word.lower() not in NAMING_WORDS]
+    number = " ".join(words)
+    matches = ((pattern.fullmatch(number), normal_form) for pattern, normal_form in _GUESSES)
+    return [Identifier(text, normal_form(match), 0, len(text)) for match, normal_form in matches if match]
+
+
 def find(text: str) -> list[Identifier]:
     """All identifiers of a text in reading order."""
     found: list[Identifier] = []

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.language.identifiers import find, normalise
+from search.language.identifiers import find, guess, normalise
 from tests.search.language.strategies import any_text
 
 
@@ -68,3 +68,23 @@ def test_normal_forms_are_stable(text):
     for one in find(text):
         assert text[one.start : one.end] == one.raw
         assert normalise(one.normalised) == one.normalised
+
+
+@pytest.mark.parametrize(
+    ("text", "normalised"),
+    [
+        ("nsv22-8", "NSV22-0008"),
+        ("nsv23 0008 7", "NSV23-0008-7"),
+        ("KSKF 2023 126", "KSKF/2023:126"),
+        ("kskf 2023:37", "KSKF/2023:37"),
+        ("sou 2018 39", "SOU 2018:39"),
+        ("dnr nsv22-8", "NSV22-0008"),
+    ],
+)
+def test_a_loosely_written_number_is_guessed(text: str, normalised: str) -> None:
+    assert normalised in [identifier.normalised for identifier in guess(text)]
+
+
+@pytest.mark.parametrize("text", ["målbild 2035", "tema 2b", "vård", "", "nsv22-8 slutrapport", "2023 126"])
+def test_words_are_not_guessed_to_be_a_number(text: str) -> None:
+    assert guess(text) == []
