@@ -9,12 +9,12 @@ from django.http import HttpRequest
 from wagtail.models import Page
 
 from knowledge.kinds import page_types
+from search.access import limit
 from search.engines.base import EngineError
 from search.finder import PAGE_SIZE, Parameters, browse
 from search.presentation import Address, Chip, FacetGroup, Pagination, chips, facet_groups, pagination, read_parameters
 
 from .models import SectionPage
-from .visibility import public
 
 logger = logging.getLogger(__name__)
 
@@ -39,12 +39,12 @@ class Listing:
 
 
 def listing(section: SectionPage, request: HttpRequest) -> Listing:
-    children = list(public(section.get_children().live()).specific())
+    children = list(limit(section.get_children(), request.user).specific())
     if not section.listed_kind:
         return Listing(children, len(children))
     model = page_types()[section.listed_kind]
     parameters = read_parameters(request.GET, section.locale.language_code)
-    pages = public(model.objects.live().filter(locale_id=section.locale_id)).order_by(*model.listing_order)
+    pages = limit(model.objects.filter(locale_id=section.locale_id), request.user).order_by(*model.listing_order)
     try:
         facets = {**parameters.facets, KIND_CODE: (section.listed_kind,)}
         found, counts = browse(request.user, parameters.locale, facets)

@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 
 from wagtail.models import Page
 
+from search.access import public
+
 from .models import HomePage, StandardPage
-from .visibility import public
 
 HEALTH_CARE_URL = "https://www.1177.se/"
 HOME_DEPTH = 2
@@ -103,7 +104,7 @@ def _frame_pages() -> list[Page]:
     in_footer = Q(standardpage__purpose__gt="") | Q(contactpage__isnull=False) | Q(statementpage__isnull=False)
     in_menu = Q(depth=HOME_DEPTH + 1, show_in_menus=True)
     return list(
-        public(Page.objects.live())
+        public(Page.objects)
         .filter(Q(depth=HOME_DEPTH) | in_menu | in_footer)
         .annotate(
             language=F("locale__language_code"),
@@ -155,7 +156,7 @@ def _languages(request: HttpRequest, pages: list[Page], page: Page | None, curre
     homes = {item.language: item for item in pages if item.depth == HOME_DEPTH}
     translations: dict[str, Page] = {}
     if page is not None and page.depth > HOME_DEPTH:
-        found = public(page.get_translations().live()).annotate(language=F("locale__language_code"))
+        found = public(page.get_translations()).annotate(language=F("locale__language_code"))
         translations = {item.language: item for item in found}
     languages = []
     for code, name in settings.LANGUAGES:

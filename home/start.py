@@ -10,9 +10,9 @@ from wagtail.models import Page
 
 from knowledge.kinds import Family, family_of, page_types
 from knowledge.models import DecisionPage, KnowledgePage, LearningExamplePage, ThemePage
+from search.access import public
 
 from .models import HomePage, SectionPage, StandardPage
-from .visibility import public
 
 RECENT = 4
 EXAMPLES = 3
@@ -31,7 +31,7 @@ class Change:
 
 def start_page_content(home: HomePage) -> dict[str, Any]:
     def published(model: type[KnowledgePage]) -> Any:
-        return public(model.objects.live().filter(locale_id=home.locale_id))
+        return public(model.objects.filter(locale_id=home.locale_id))
 
     return {
         "entrances": home.entrances.select_related("target__sectionpage", "target__standardpage"),
@@ -66,7 +66,7 @@ def recent_changes(locale_id: int) -> list[Change]:
 def _changes_of(code: str, model: type[KnowledgePage], locale_id: int) -> Any:
     family = F("page_family") if issubclass(model, StandardPage) else Value(model.kind.family.code)
     return (
-        public(model.objects.live().filter(locale_id=locale_id, last_published_at__isnull=False))
+        public(model.objects.filter(locale_id=locale_id, last_published_at__isnull=False))
         .order_by()
         .annotate(kind_code=Value(code, CharField()), family_code=family)
         .values_list("pk", "title", "url_path", "summary", "last_published_at", "kind_code", "family_code")

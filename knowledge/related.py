@@ -4,9 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
+
+from search.access import is_barred
 
 from .kinds import FAMILIES, Family
 
@@ -78,22 +83,38 @@ def stored_relations(page: "BasePage") -> tuple[list[Any], list[Any]]:
 def shown_links(rows: Iterable[Any], locale_id: int) -> list[ShownLink]:
     """Rows of links, each leading to the page that visitors can read: in this locale where it is translated."""
     rows = list(rows)
-    ids = [row.target_id for row in rows if row.target_id]
-    keys = dict(Page.objects.filter(pk__in=ids).values_list("pk", "translation_key")) if ids else {}
-    pages = readable_pages(keys.values(), locale_id)
-    return [ShownLink(row.text, row.anchor, row.url, pages.get(keys.get(row.target_id))) for row in rows]
+    pages = readable_targets((row.target_id for row in rows), locale_id)
+    return [ShownLink(row.text, row.anchor, row.url, pages.get(row.target_id)) for row in rows]
 
 
 def readable_pages(keys: Iterable[Any], locale_id: int) -> dict[Any, Page]:
     """A live, public page of the portal for each translation key: in this locale, else in another language."""
     keys = set(keys)
-    if not keys:
+    return _readable(_judged(translation_key__in=keys), locale_id) if keys else {}
+
+
+def readable_targets(ids: Iterable[int | None], locale_id: int) -> dict[int, Page]:
+    """The same for pages by primary key, with one query: a link to any translation of a page leads to the one to read."""
+    ids = {pk for pk in ids if pk}
+    if not ids:
         return {}
-    chosen: dict[Any, Page] = {}
-    for page in Page.objects.live().public().filter(translation_key__in=keys).select_related("locale"):
-        if hasattr(page.specific_class, "kind") and (page.translation_key not in chosen or page.locale_id == locale_id):
-            chosen[page.translation_key] = page
-    return chosen
+    translations = list(_judged(translation_key__in=Page.objects.filter(pk__in=ids).values("translation_key")))
+    chosen = _readable(translations, locale_id)
+    return {page.pk: chosen[page.translation_key] for page in translations if page.translation_key in chosen}
+
+
+def _judged(**conditions: Any) -> PageQuerySet:
+    return Page.objects.filter(**conditions).annotate(barred=is_barred(AnonymousUser())).select_related("locale")
+
+
+def _readable(pages: Iterable[Page], locale_id: int) -> dict[Any, Page]:
+    """By translation key: the page in this locale, else in the portal's first language, else in any."""
+
+    def rank(page: Page) -> tuple[bool, bool]:
+        return page.locale_id == locale_id, page.locale.language_code == settings.LANGUAGE_CODE
+
+    readable = (page for page in pages if page.live and not page.barred and hasattr(page.specific_class, "kind"))
+    return {page.translation_key: page for page in sorted(readable, key=rank)}
 
 
 def families_of(pages: Iterable[Page]) -> dict[int, Family]:

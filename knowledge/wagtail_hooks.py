@@ -6,13 +6,22 @@ from django.template.response import TemplateResponse
 
 from wagtail import hooks
 from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
 from .models.vocabulary import VocabularyItem
+from .rich_text import DocumentLink, PageLink
 from .usage import users_of
 from .viewsets import VocabularyViewSetGroup
 
 register_snippet(VocabularyViewSetGroup)
+
+
+@hooks.register("register_rich_text_features", order=1)
+def replace_links(features: FeatureRegistry) -> None:
+    """After Wagtail's own, whose place they take."""
+    for handler in (PageLink, DocumentLink):
+        features.register_link_type(handler)
 
 
 @hooks.register("before_delete_snippet")

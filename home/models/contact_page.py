@@ -26,6 +26,7 @@ class ContactPage(BasePage):
 
     body = CompactStreamField(BodyBlock(), blank=True, verbose_name=_("content"))
 
+    shown_rows = ("addresses",)
     content_panels = [
         *BasePage.content_panels,
         InlinePanel("addresses", heading=_("Addresses"), label=_("Address")),

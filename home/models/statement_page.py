@@ -66,6 +66,7 @@ class StatementPage(BasePage):
     )
     out_of_scope = RichTextField(_("content outside the law"), features=PROSE, blank=True)
 
+    shown_rows = ("issues",)
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel(

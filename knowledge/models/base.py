@@ -6,18 +6,22 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db import models
+from django.db.models import QuerySet, prefetch_related_objects
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import classproperty
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from search import access
 from search.documents import Searchable
 
+from .. import links
 from ..blocks import BodyBlock
 from ..dates import in_words
 from ..declarations import Rows, Value
@@ -44,6 +48,8 @@ class BasePage(Searchable, Page):
 
     kind: ClassVar[Kind]
     import_fields: ClassVar[tuple[Value | Rows, ...]] = (Value("summary"),)
+    # Child rows that the template of the type reads; each costs one query however many rows there are.
+    shown_rows: ClassVar[tuple[str, ...]] = ()
     # Fields by which lists of this kind are ordered; empty for kinds that are never listed.
     listing_order: ClassVar[tuple[str, ...]] = ()
 
@@ -87,6 +93,21 @@ class BasePage(Searchable, Page):
     def outline(self) -> list[dict[str, str]]:
         """Anchor and title of each part for "On this page", in the active language."""
         return [entry for part in self.parts() for entry in part.outline]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Reads what the template shows in few queries: each relation's rows at once, and the targets of all links."""
+        if self.pk:
+            prefetch_related_objects([self], *self.shown_rows)
+        rows = (row for name in self.shown_rows for row in getattr(self, name.partition("__")[0]).all())
+        links.look_up([self, *rows], self.locale_id)
+        return super().get_context(request, *args, **kwargs)
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """Those of the page and of all above it, of their translations and of the pages they are aliases of.
+
+        Wagtail itself lets a translation of a private page be read.
+        """
+        return access.restrictions_of(self)
 
     def save(self, clean: bool = True, *args: Any, **kwargs: Any) -> Any:
         """A live page is saved only with complete rows, however it was published: by hand, on schedule or by import."""

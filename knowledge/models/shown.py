@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from django.db.models import Model, prefetch_related_objects
-from django.http import HttpRequest
+from django.db.models import Model
 from django.utils.functional import cached_property
 
 from ..localized import by_any_translation, localized
@@ -36,13 +35,7 @@ class LadderStep:
 class ShownVocabulary:
     """Mixin of pages with classification. Everything here is read once per instance, so an instance serves one request."""
 
-    # Child rows that the template of the type reads; each costs one query however many rows there are.
     shown_rows: ClassVar[tuple[str, ...]] = ("page_levels", "page_organisations", "page_sources")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        if self.pk:
-            prefetch_related_objects([self], *self.shown_rows)
-        return super().get_context(request, *args, **kwargs)
 
     def items(self, relation: str, field: str) -> list[Any]:
         """The vocabulary items that the rows of a relation point at, in the vocabulary's own order."""
