@@ -62,7 +62,7 @@ def drain(limit: int = BATCH, *, keys: Sequence[str] | None = None, newest_first
 
     Raises EngineError when the engine cannot be reached; the rows are left as they are and the breaker is tripped.
     """
-    from .rebuild import generations_to_write
+    from .rebuild import generations_to_write, make_missing
 
     if is_in_transaction():
         raise TransactionManagementError("Changes are indexed after their transaction: it may still be rolled back.")
@@ -76,6 +76,7 @@ def drain(limit: int = BATCH, *, keys: Sequence[str] | None = None, newest_first
     try:
         generations = generations_to_write()
         if not generations:
+            make_missing()
             return Drained()
         written = write(batch, generations)
     except EngineError as error:

@@ -70,10 +70,13 @@ def generations_to_write() -> list[str]:
     rows = _in_use()
     if rows and rows[-1].schema_hash != _current_schema():
         return []
-    usable = [row.name for row in rows if _fits(row)]
-    if not usable and _replacement():
-        usable = [row.name for row in _in_use() if _fits(row)]
-    return usable
+    return [row.name for row in rows if _fits(row)]
+
+
+def make_missing() -> None:
+    """Index everything if there is no index at all, or none of this program's schema that is still there."""
+    if all(row.schema_hash == _current_schema() for row in _in_use()[-1:]):
+        _replacement()
 
 
 def rebuild(progress: Progress = lambda done, total: None) -> str:

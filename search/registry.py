@@ -75,6 +75,11 @@ def touch_pages(
 
 def touch_where(pages: QuerySet[Page], *, withhold: bool = False) -> None:
     """Mark a set of pages as changed, in one statement whatever their number."""
+    _mark(pages, withhold)
+    nudge.after_commit_of_set()
+
+
+def _mark(pages: QuerySet[Page], withhold: bool = False) -> None:
     ids = searchable_pages().filter(pk__in=Subquery(pages.order_by().values("pk"))).values(wanted=F("pk"))
     try:
         sql, params = ids.query.sql_with_params()
@@ -83,7 +88,6 @@ def touch_where(pages: QuerySet[Page], *, withhold: bool = False) -> None:
     # Rows are locked in one order everywhere, or two such statements could wait for each other for ever.
     select = f"SELECT {VALUES.format(page_id='page.wanted')} FROM ({sql}) AS page WHERE TRUE ORDER BY page.wanted"  # noqa: S608
     _upsert(select, [*_values(None, False, withhold), *params])
-    nudge.after_commit_of_set()
 
 
 def touch_subtree(page: Page, *, withhold: bool = False) -> None:
@@ -91,9 +95,9 @@ def touch_subtree(page: Page, *, withhold: bool = False) -> None:
 
 
 def add_missing() -> None:
-    """Give every searchable page a row, such as pages that were there before the search was."""
+    """Give every searchable page a row, such as pages that were there before the search was. Wakes nobody."""
     known = SearchRow.objects.filter(page_id=OuterRef("pk"))
-    touch_where(Page.objects.filter(~Exists(known), live=True))
+    _mark(Page.objects.filter(~Exists(known), live=True))
 
 
 def _values(parent_id: int | None, deleted: bool, withhold: bool) -> tuple:

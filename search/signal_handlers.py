@@ -128,7 +128,9 @@ class _ItemChanged:
     def __init__(self, references: list[Reference]) -> None:
         self.references = references
 
-    def __call__(self, sender: type[Model], instance: Model, **kwargs: Any) -> None:
+    def __call__(self, sender: type[Model], instance: Model, created: bool = False, **kwargs: Any) -> None:
+        if created and not _has_translations(instance):
+            return  # nobody can have named it yet
         named = Q(pk__in=[])
         for reference in self.references:
             named |= Q(pk__in=reference.pages(instance))
@@ -164,6 +166,11 @@ def _parents(page: Page) -> tuple[int | None, int | None]:
 
 def _is_translated(item: Model) -> bool:
     return hasattr(item, "translation_key")
+
+
+def _has_translations(item: Model) -> bool:
+    others = type(item)._default_manager.exclude(pk=item.pk)
+    return _is_translated(item) and others.filter(translation_key=item.translation_key).exists()
 
 
 def _is_ours(model: type[Model]) -> bool:
