@@ -44,7 +44,7 @@ def _translations(language: str) -> dict[Message, list[str]]:
         (entry.msgctxt, entry.msgid): list(entry.msgstr_plural.values()) or [entry.msgstr]
         for path in ROOT.glob(f"*/locale/{language}/LC_MESSAGES/django.po")
         for entry in polib.pofile(str(path))
-        if not entry.obsolete
+        if not entry.obsolete and not entry.fuzzy
     }
 
 
