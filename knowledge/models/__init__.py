@@ -6,6 +6,7 @@ from .decision_rows import BasisDocument, DecisionRecipient, Motion, Proposition
 from .diary_number import DiaryNumber
 from .discussion_point import DiscussionPoint
 from .film import Film
+from .import_record import ImportRecord
 from .learning_example import ExampleFilm, ExampleGoal, ExamplePlanContent, ExampleStudyAim, LearningExamplePage
 from .level import Level
 from .organisation import Organisation, OrganisationPlace
@@ -34,6 +35,7 @@ __all__ = [
     "ExampleStudyAim",
     "FaqItem",
     "Film",
+    "ImportRecord",
     "KnowledgePage",
     "LearningExamplePage",
     "Level",
