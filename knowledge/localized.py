@@ -9,16 +9,17 @@ from django.db import models
 Item = TypeVar("Item", bound=models.Model)
 
 
-def localized(model: type[Item], ids: Iterable[int | None] | models.QuerySet, locale: int | str) -> dict[int, Item]:
-    """The items with these primary keys in a locale, by the primary key of any of their translations.
+def localized(model: type[Item], chosen: Iterable[int | None] | models.Q, locale: int | str) -> dict[int, Item]:
+    """The items chosen by primary key or by a condition, in a locale, by the primary key of any of their translations.
 
     An item that is not translated comes in the portal's first language, else in any. The order is the vocabulary's own.
     """
-    if not isinstance(ids, models.QuerySet):
-        ids = {pk for pk in ids if pk}
+    if not isinstance(chosen, models.Q):
+        ids = {pk for pk in chosen if pk}
         if not ids:
             return {}
-    keys = model._default_manager.filter(pk__in=ids).values("translation_key")
+        chosen = models.Q(pk__in=ids)
+    keys = model._default_manager.filter(chosen).order_by().values("translation_key")
     return by_any_translation(model._default_manager.filter(translation_key__in=keys), locale)
 
 

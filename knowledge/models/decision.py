@@ -179,10 +179,13 @@ class DecisionPage(KnowledgePage):
         """The date of the decision as far as it is known: "11 mars 2022", "mars 2023" or "2021"."""
         return in_words(self.decided_on, self.date_precision)
 
+    def linked_ids(self) -> Iterable[int | None]:
+        return [row.target_id for row in self.basis_documents.all()]
+
     @cached_property
     def basis(self) -> list[ShownLink]:
         """The documents on which the decision rests, with links to pages in this page's language."""
-        return shown_links(self.basis_documents.all(), self.locale_id)
+        return shown_links(self.basis_documents.all(), self.linked_pages)
 
     def parts(self) -> Iterable[sections.Part]:
         """In the order of the law: what was proposed, moved, put to the vote and decided. An empty part says so."""

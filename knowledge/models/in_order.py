@@ -13,7 +13,8 @@ class InOrder:
     @cached_property
     def whole(self) -> Any:
         """The page that the parts make up together."""
-        return self.get_parent().specific  # type: ignore[attr-defined]
+        (model,) = self.clean_parent_page_models()  # type: ignore[attr-defined]
+        return model.objects.parent_of(self).first()
 
     @cached_property
     def in_order(self) -> list[Any]:

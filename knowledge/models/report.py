@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField
+from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
 from search.documents import Section
@@ -21,7 +22,6 @@ from ..declarations import Rows, Value
 from ..fields import PROSE
 from ..kinds import REPORT, Kind
 from ..panels import RowsPanel
-from ..related import readable_pages
 from .base import KnowledgePage
 from .content_rows import REFERENCE_ROWS, REFERENCES_PANEL
 from .diary_number import DIARY_NUMBER_ROWS, DIARY_NUMBERS_PANEL
@@ -196,13 +196,13 @@ class ReportPage(KnowledgePage):
         chapters = ReportChapterPage.objects.child_of(self).live() if self.pk else ReportChapterPage.objects.none()
         return list(chapters.order_by(*ReportChapterPage.listing_order))
 
-    @cached_property
-    def approving_decision(self) -> Any:
+    def linked_ids(self) -> Iterable[int | None]:
+        return [self.approved_by_id]
+
+    @property
+    def approving_decision(self) -> Page | None:
         """The decision that approved the report, in the page's language, when visitors may read it."""
-        if self.approved_by is None:
-            return None
-        key = self.approved_by.translation_key
-        return readable_pages([key], self.locale_id).get(key)
+        return self.linked_pages.get(self.approved_by_id)
 
     @property
     def resources_by_kind(self) -> list[tuple[str, list[Any]]]:

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from django.db.models import Model
+from django.db.models import BooleanField, ExpressionWrapper, Model, Q
 from django.utils.functional import cached_property
 
+from wagtail.models import Page
+
 from ..localized import by_any_translation, localized
-from ..related import RelatedGroup, related_groups
+from ..related import RelatedGroup, StoredRelations, readable_targets, related_groups, stored_relations
 from .level import Level
 from .organisation import Organisation
 from .place import Place
@@ -35,22 +37,26 @@ class LadderStep:
 class ShownVocabulary:
     """Mixin of pages with classification. Everything here is read once per instance, so an instance serves one request."""
 
-    shown_rows: ClassVar[tuple[str, ...]] = ("page_levels", "page_organisations", "page_sources")
+    shown_rows: ClassVar[tuple[str, ...]] = ("page_sources",)
+
+    def item_ids(self, relation: str, field: str) -> Any:
+        """Primary keys of what the rows of a relation point at: as a subquery, or as a list while rows are unsaved."""
+        rows = getattr(self, relation)
+        if self.pk is None or rows.is_deferring:
+            return [getattr(row, f"{field}_id") for row in rows.all()]
+        return rows.model._default_manager.filter(page_id=self.pk).order_by().values(f"{field}_id")
 
     def items(self, relation: str, field: str) -> list[Any]:
         """The vocabulary items that the rows of a relation point at, in the vocabulary's own order."""
-        rows = getattr(self, relation)
-        model: type[Model] = rows.model._meta.get_field(field).related_model
-        if self.pk is None or rows.is_deferring:
-            ids: Any = [getattr(row, f"{field}_id") for row in rows.all()]
-        else:
-            ids = rows.model._default_manager.filter(page_id=self.pk).order_by().values(f"{field}_id")
-        return list(dict.fromkeys(localized(model, ids, self.locale_id).values()))
+        model: type[Model] = getattr(self, relation).model._meta.get_field(field).related_model
+        return list(dict.fromkeys(localized(model, Q(pk__in=self.item_ids(relation, field)), self.locale_id).values()))
 
     @cached_property
     def level_map(self) -> dict[int, Level]:
-        """All levels in the page's language, by the primary key of any translation."""
-        return by_any_translation(Level.objects.all(), self.locale_id)
+        """All levels in the page's language, by the primary key of any translation; those of the page are marked."""
+        keys = Level.objects.filter(pk__in=self.item_ids("page_levels", "level")).order_by().values("translation_key")
+        current = ExpressionWrapper(Q(translation_key__in=keys), output_field=BooleanField())
+        return by_any_translation(Level.objects.annotate(current=current), self.locale_id)
 
     @property
     def all_levels(self) -> list[Level]:
@@ -59,13 +65,13 @@ class ShownVocabulary:
 
     @cached_property
     def levels(self) -> list[Level]:
-        chosen = {self.level_map.get(row.level_id) for row in self.page_levels.all()}
-        return [level for level in self.all_levels if level in chosen]
+        """The levels that the page is about, from the top down."""
+        return [level for level in self.all_levels if level.current]
 
     @property
     def level_ladder(self) -> list[LadderStep]:
         """All levels from the top down, those of the page marked."""
-        return [LadderStep(level, level in self.levels) for level in self.all_levels]
+        return [LadderStep(level, level.current) for level in self.all_levels]
 
     @cached_property
     def places(self) -> list[Place]:
@@ -76,14 +82,16 @@ class ShownVocabulary:
         return self.items("page_terms", "term")
 
     def organisation_ids(self) -> Iterable[int | None]:
-        """Every organisation that the page names. A type that names more of them adds their keys."""
-        return [self.owner_organisation_id, *(row.organisation_id for row in self.page_organisations.all())]
+        """Organisations that the page names besides those it is classified by. A type that has more adds their keys."""
+        return [self.owner_organisation_id]
 
     @cached_property
     def organisation_map(self) -> dict[int, Organisation]:
-        return localized(Organisation, self.organisation_ids(), self.locale_id)
+        """Every organisation that the page names, in its language, by the primary key of any translation."""
+        classified = self.item_ids("page_organisations", "organisation")
+        return localized(Organisation, Q(pk__in=classified) | Q(pk__in=self.organisation_ids()), self.locale_id)
 
-    @property
+    @cached_property
     def organisations(self) -> list[OrganisationRole]:
         """The page's organisations with their roles, in the editor's order."""
         return [
@@ -96,6 +104,19 @@ class ShownVocabulary:
     def answering_organisation(self) -> Organisation | None:
         """The organisation that answers for the content."""
         return self.organisation_map.get(self.owner_organisation_id)
+
+    def linked_ids(self) -> Iterable[int | None]:
+        """Pages that the rows and fields of the type link to."""
+        return ()
+
+    @cached_property
+    def stored_relations(self) -> StoredRelations:
+        return stored_relations(self)
+
+    @cached_property
+    def linked_pages(self) -> dict[int, Page]:
+        """What visitors may read of all pages that this one is related or linked to, by primary key of any translation."""
+        return readable_targets([*self.stored_relations.ids, *self.linked_ids()], self.locale_id)
 
     @cached_property
     def related_groups(self) -> list[RelatedGroup]:

@@ -134,10 +134,13 @@ class ThemePage(InOrder, KnowledgePage):
         """The checks before, during and after."""
         return by_choice(self.checklist.all(), "phase")
 
+    def linked_ids(self) -> Iterable[int | None]:
+        return [row.target_id for row in self.support_links.all()]
+
     @cached_property
     def more_support(self) -> list[ShownLink]:
         """The links that lead somewhere visitors may go, to pages in this page's language."""
-        return [link for link in shown_links(self.support_links.all(), self.locale_id) if link.target or link.url]
+        return [link for link in shown_links(self.support_links.all(), self.linked_pages) if link.target or link.url]
 
     def parts(self) -> Iterable[sections.Part]:
         yield from super().parts()
