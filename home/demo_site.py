@@ -23,9 +23,7 @@ def load(progress: Progress) -> list[str]:
         Locale.objects.get_or_create(language_code=code)
     root = Page.get_first_root_node()
     with transaction.atomic():
-        outcome = import_folder(FOLDER, root, progress)
-        for page in outcome.drafts:
-            page.get_latest_revision().publish()
+        outcome = import_folder(FOLDER, root, progress, publish=True)
         _serve_at_root(root)
     return [f"{name}, line {note.line}: {note.text}" for name, note in outcome.warnings]
 

@@ -1,13 +1,15 @@
 """What header and footer need on every page, with one query.
 
 The tree is shallow where navigation looks: start pages of the languages at depth 2, and under each the pages that the menu
-and the footer name. One query brings all of them; a page under a view restriction of its own is not among them.
+and the footer name. One query brings all of them, together with the pages above the one that is shown and its translations.
+Only what anyone may read is named, but for the pages above: who has come to a page has passed their restrictions.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, Q
 from django.http import HttpRequest
 from django.urls import reverse
@@ -16,9 +18,9 @@ from django.utils.translation import gettext as _
 
 from wagtail.models import Page
 
-from search.access import public
+from search.access import is_barred
 
-from .models import HomePage, StandardPage
+from .models import ContactPage, HomePage, StandardPage, StatementPage
 
 HEALTH_CARE_URL = "https://www.1177.se/"
 HOME_DEPTH = 2
@@ -69,7 +71,8 @@ class Navigation:
 
 def navigation_for(request: HttpRequest, page: Page | None) -> Navigation:
     """The navigation of the active language, as seen from `page` (None on pages outside the tree, such as search)."""
-    pages = _frame_pages()
+    found = _pages(page)
+    pages = [item for item in found if _is_in_frame(item)]
     code = translation.get_language() or settings.LANGUAGE_CODE
     home = next((item for item in pages if item.depth == HOME_DEPTH and item.language == code), None)
     if home is None:
@@ -84,8 +87,8 @@ def navigation_for(request: HttpRequest, page: Page | None) -> Navigation:
             for item in under
             if item.show_in_menus and item.depth == HOME_DEPTH + 1
         ],
-        breadcrumb=_breadcrumb(request, home, page),
-        languages=_languages(request, pages, page, code),
+        breadcrumb=_breadcrumb(request, found, page),
+        languages=_languages(request, found, page, code),
         home_url=_url(home, request),
         search_url=reverse("search"),
         contact_url=_url(contact, request),
@@ -100,13 +103,22 @@ def navigation_for(request: HttpRequest, page: Page | None) -> Navigation:
     )
 
 
-def _frame_pages() -> list[Page]:
-    in_footer = Q(standardpage__purpose__gt="") | Q(contactpage__isnull=False) | Q(statementpage__isnull=False)
-    in_menu = Q(depth=HOME_DEPTH + 1, show_in_menus=True)
+def _pages(page: Page | None) -> list[Page]:
+    """The live pages of the frame, and those above and beside `page`, in the order of the tree."""
+    every = Page.objects.order_by()
+    wanted = [
+        every.filter(Q(depth=HOME_DEPTH) | Q(depth=HOME_DEPTH + 1, show_in_menus=True)),
+        StandardPage.objects.order_by().filter(purpose__gt=""),
+        ContactPage.objects.order_by(),
+        StatementPage.objects.order_by(),
+    ]
+    if page is not None and page.depth > HOME_DEPTH:
+        wanted += [every.filter(path__in=_paths_above(page)), every.filter(translation_key=page.translation_key)]
+    first, *others = (pages.values("pk") for pages in wanted)
     return list(
-        public(Page.objects)
-        .filter(Q(depth=HOME_DEPTH) | in_menu | in_footer)
+        Page.objects.filter(pk__in=first.union(*others), live=True)
         .annotate(
+            barred=is_barred(AnonymousUser()),
             language=F("locale__language_code"),
             purpose=F("standardpage__purpose"),
             is_contact=F("contactpage__pk"),
@@ -115,6 +127,17 @@ def _frame_pages() -> list[Page]:
         .select_related("homepage")
         .order_by("path")
     )
+
+
+def _is_in_frame(page: Page) -> bool:
+    in_menu = page.depth == HOME_DEPTH + 1 and page.show_in_menus
+    in_footer = page.purpose or page.is_contact or page.is_statement
+    return not page.barred and bool(page.depth == HOME_DEPTH or in_menu or in_footer)
+
+
+def _paths_above(page: Page) -> list[str]:
+    """Tree paths from the start page down to the page's parent."""
+    return [page.path[:end] for end in range(HOME_DEPTH * page.steplen, len(page.path), page.steplen)]
 
 
 def _of_type(pages: Iterable[Page], name: str) -> Page | None:
@@ -141,23 +164,23 @@ def _footer_links(request: HttpRequest, pages: list[Page]) -> list[Link]:
     return [Link(page.title, _url(page, request)) for page in wanted if page]
 
 
-def _breadcrumb(request: HttpRequest, home: Page, page: Page | None) -> list[Link]:
-    if page is None or page.depth <= HOME_DEPTH:
-        return []
-    ancestors = [home]
-    if page.depth > HOME_DEPTH + 1:
-        ancestors += page.get_ancestors().filter(depth__gt=HOME_DEPTH)
-    titles = [_("Home"), *(ancestor.title for ancestor in ancestors[1:])]
-    return [Link(title, _url(item, request)) for title, item in zip(titles, ancestors, strict=True)]
+def _breadcrumb(request: HttpRequest, pages: list[Page], page: Page | None) -> list[Link]:
+    """The live pages above the page; none above the start page or where there is no page."""
+    above = set(_paths_above(page)) if page is not None else set()
+    return [
+        Link(_("Home") if item.depth == HOME_DEPTH else item.title, _url(item, request))
+        for item in pages
+        if item.path in above
+    ]
 
 
 def _languages(request: HttpRequest, pages: list[Page], page: Page | None, current: str) -> list[Language]:
     """Each language with this page's translation, or else its start page."""
+    pages = [item for item in pages if not item.barred]
     homes = {item.language: item for item in pages if item.depth == HOME_DEPTH}
     translations: dict[str, Page] = {}
     if page is not None and page.depth > HOME_DEPTH:
-        found = public(page.get_translations()).annotate(language=F("locale__language_code"))
-        translations = {item.language: item for item in found}
+        translations = {item.language: item for item in pages if item.translation_key == page.translation_key}
     languages = []
     for code, name in settings.LANGUAGES:
         if code not in homes:

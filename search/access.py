@@ -19,6 +19,7 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
 
 from wagtail.models import Page, PageViewRestriction
+from wagtail.query import PageQuerySet
 
 from .engines.base import Filters
 from .models import SearchRow
@@ -41,12 +42,12 @@ def searchable_for(user: User, locale: str) -> Filters:
     )
 
 
-def limit(pages: QuerySet[Page], user: User) -> QuerySet[Page]:
+def limit(pages: PageQuerySet, user: User) -> PageQuerySet:
     """Those of the pages that are live and that the user may read."""
     return pages.filter(~is_barred(user), live=True)
 
 
-def public(pages: QuerySet[Page]) -> QuerySet[Page]:
+def public(pages: PageQuerySet) -> PageQuerySet:
     """Those of the pages that anyone may read. Menus and the like show nothing else, whoever looks."""
     return limit(pages, AnonymousUser())
 

@@ -7,6 +7,7 @@ from django.template import Context
 from django.template.loader import render_to_string
 
 from wagtail.models import Page
+from wagtail.templatetags.wagtailcore_tags import pageurl
 
 from ..models import Entrance, HomePage
 
@@ -31,10 +32,7 @@ def listing_row(context: Context, page: Page, level: int) -> str:
 @register.simple_tag(takes_context=True)
 def entrance_tile(context: Context, entrance: Entrance) -> str:
     """A way in, in the colour of the page it leads to."""
-    target = entrance.target
-    if target is None:
-        return ""
-    url = target.get_url(context.get("request"))
+    url = pageurl(context, entrance.target)
     return render_to_string(
         "components/tile.html",
         {"title": entrance.title, "text": entrance.text, "url": url, "family": entrance.shown_family},
@@ -45,9 +43,3 @@ def entrance_tile(context: Context, entrance: Entrance) -> str:
 def example_links(home: HomePage, search_url: str) -> list[dict[str, str]]:
     """The example searches as links."""
     return [{"text": text, "url": f"{search_url}?{urlencode({'q': text})}"} for text in home.example_searches_list]
-
-
-@register.simple_tag
-def level_names(page: Page) -> str:
-    """The levels of a page that was read with them."""
-    return ", ".join(str(row.level) for row in page.page_levels.all() if row.level)
