@@ -73,7 +73,7 @@ class AudienceField(models.JSONField):
         kwargs.setdefault("blank", True)
         super().__init__(**kwargs)
 
-    def formfield(self, **kwargs: Any) -> forms.Field:
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
         return models.Field.formfield(
             self,
             form_class=forms.MultipleChoiceField,

@@ -52,4 +52,4 @@ def page_types() -> dict[str, type[Page]]:
 
 def kind_of(code: str) -> Kind:
     """The kind with this code. Raises KeyError when no installed page type declares it."""
-    return page_types()[code].kind  # type: ignore[attr-defined]
+    return page_types()[code].kind

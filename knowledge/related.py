@@ -15,7 +15,7 @@ from search.access import is_barred
 from .kinds import FAMILIES, Family
 
 if TYPE_CHECKING:
-    from .models import BasePage, KnowledgePage
+    from .models.shown import ShownVocabulary
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class StoredRelations:
         return [*(row.target_id for row in self.outgoing), *(row.page_id for row in self.incoming)]
 
 
-def stored_relations(page: "BasePage") -> StoredRelations:
+def stored_relations(page: "ShownVocabulary") -> StoredRelations:
     """The relations of the page in the database; while a preview holds unsaved rows, those instead of the saved ones."""
     from .models import PageRelation
 
@@ -67,7 +67,7 @@ def stored_relations(page: "BasePage") -> StoredRelations:
     return StoredRelations([row for row in outgoing if row.target_id], [row for row in rows if row.page_id != page.pk])
 
 
-def related_groups(page: "KnowledgePage") -> list[RelatedGroup]:
+def related_groups(page: "ShownVocabulary") -> list[RelatedGroup]:
     """Related pages that anyone may read, in the page's language where there is a translation, grouped by family.
 
     A relation is stored once, on one of the two pages; the other shows it with the inverse label. The number of queries

@@ -128,7 +128,9 @@ def body_sections(value: StreamValue, address: str = "") -> Iterator[Section]:
 
     `address` is what the headings' sections are called in the margin; tables and figures carry their own.
     """
-    anchor, heading, texts, blocks = "", "", [], []
+    anchor, heading = "", ""
+    texts: list[str] = []
+    blocks: list[Section] = []
 
     def flush() -> Iterator[Section]:
         if heading or texts:

@@ -80,7 +80,7 @@ def with_outcomes(points: Iterable[DiscussionPoint]) -> list[DiscussionPoint]:
     for number, point in enumerate(points, 1):
         point.number = number
     for point in points:
-        other = by_key.get(point.same_as)
+        other = by_key.get(point.same_as) if point.same_as else None
         point.same_as_number = other.number if other else None
         own = point.desired_outcome if plain(point.desired_outcome) else ""  # an emptied editor leaves a paragraph
         point.outcome = own or (other.desired_outcome if other else "")

@@ -13,7 +13,7 @@ from .rows import ChildRow, item_key
 from .vocabulary import VocabularyItem, vocabulary_constraints
 
 
-class Organisation(VocabularyItem, ClusterableModel):
+class Organisation(VocabularyItem, ClusterableModel):  # type: ignore[django-manager-missing]
     """A region, municipality, board, group or authority that publishes, decides or takes part."""
 
     class OrganisationKind(models.TextChoices):

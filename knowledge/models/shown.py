@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.db.models import BooleanField, ExpressionWrapper, Model, Q
 from django.utils.functional import cached_property
@@ -36,6 +37,13 @@ class LadderStep:
 
 class ShownVocabulary:
     """Mixin of pages with classification. Everything here is read once per instance, so an instance serves one request."""
+
+    pk: Any
+    locale_id: int
+    translation_key: UUID
+    owner_organisation_id: Any
+    page_organisations: Any
+    page_relations: Any
 
     shown_rows: ClassVar[tuple[str, ...]] = ("page_sources",)
 

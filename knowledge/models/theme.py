@@ -123,7 +123,7 @@ class ThemePage(InOrder, KnowledgePage):
     def participant_levels(self) -> list[tuple[Any, list["ThemeParticipant"]]]:
         """Who takes part, as (level in the page's language, its rows), in the order of the levels."""
         rows = list(self.participants.all())
-        found = [
+        found: list[tuple[Any, list[ThemeParticipant]]] = [
             (level, [row for row in rows if self.level_map.get(row.level_id) == level]) for level in self.all_levels
         ]
         found.append((None, [row for row in rows if row.level_id not in self.level_map]))

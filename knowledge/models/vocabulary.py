@@ -36,7 +36,7 @@ class VocabularyItem(index.Indexed, TranslatableMixin, models.Model):
         return [str(self)]
 
 
-def vocabulary_constraints(name: str) -> list[models.UniqueConstraint]:
+def vocabulary_constraints(name: str) -> list[models.BaseConstraint]:
     """One item per language under each code and under each translation key."""
     return [
         models.UniqueConstraint(fields=["slug", "locale"], name=f"unique_{name}_slug_locale"),
