@@ -1,34 +1,50 @@
 """The facets by which visitors narrow pages of knowledge. A new facet is one line here and one value in the page types."""
 
-from collections.abc import Iterable
+from operator import itemgetter
 from uuid import UUID
 
+from django.conf import settings
+from django.db.models import F, QuerySet, Value
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from search.facets import Facet, Labels, register
+from search.facets import Facet, Values, register
 
 from .kinds import FAMILIES
-from .localized import by_any_translation
 from .models import Level, Organisation, Place
 from .models.vocabulary import VocabularyItem
 
+VOCABULARIES: dict[str, type[VocabularyItem]] = {"level": Level, "place": Place, "organisation": Organisation}
 
-def family_labels(values: Iterable[str], locale: str) -> dict[str, str]:
-    wanted = set(values)
+
+def family_labels(values: Values, locale: str) -> dict[str, dict[str, str]]:
     with translation.override(locale):
-        return {family.code: str(family.label) for family in FAMILIES if family.code in wanted}
+        return {
+            name: {family.code: str(family.label) for family in FAMILIES if family.code in set(wanted)}
+            for name, wanted in values.items()
+        }
 
 
-def vocabulary_labels(model: type[VocabularyItem]) -> Labels:
-    """Names of vocabulary items by translation key, in the vocabulary's own order. What is no key is left out."""
+def vocabulary_labels(values: Values, locale: str) -> dict[str, dict[str, str]]:
+    """Names of vocabulary items by translation key, in the vocabulary's own order. What is no key is left out.
 
-    def labels(values: Iterable[str], locale: str) -> dict[str, str]:
-        keys = {key for key in map(as_key, values) if key}
-        items = by_any_translation(model._default_manager.filter(translation_key__in=keys), locale)
-        return {str(item.translation_key): str(item) for item in items.values()}
+    One query for all vocabularies: an item is named in the locale, else in the portal's first language, else in any.
+    """
+    queries = [_names(name, {key for key in map(as_key, wanted) if key}) for name, wanted in values.items()]
+    rows = list(queries[0].union(*queries[1:], all=True)) if queries else []
+    rows.sort(key=lambda row: (row[2] == locale, row[2] == settings.LANGUAGE_CODE))
+    chosen = {(name, str(key)): (place, label) for name, key, _language, place, label in rows}
+    found: dict[str, dict[str, str]] = {name: {} for name in values}
+    for (name, key), (_place, label) in sorted(chosen.items(), key=itemgetter(1)):
+        found[name][key] = label
+    return found
 
-    return labels
+
+def _names(facet: str, keys: set[UUID]) -> QuerySet:
+    model = VOCABULARIES[facet]
+    place = F("sort") if model is Level else Value(0)
+    items = model._default_manager.filter(translation_key__in=keys).order_by()
+    return items.values_list(Value(facet), "translation_key", "locale__language_code", place, "name")
 
 
 def as_key(value: str) -> UUID | None:
@@ -42,8 +58,8 @@ def as_key(value: str) -> UUID | None:
 def register_facets() -> None:
     register(
         Facet("kind", _("Content type"), family_labels, sort="given"),
-        Facet("level", _("Level"), vocabulary_labels(Level), sort="given"),
-        Facet("place", _("Place"), vocabulary_labels(Place)),
-        Facet("organisation", _("Organisation"), vocabulary_labels(Organisation)),
+        Facet("level", _("Level"), vocabulary_labels, sort="given"),
+        Facet("place", _("Place"), vocabulary_labels),
+        Facet("organisation", _("Organisation"), vocabulary_labels),
         Facet("year", _("Year"), sort="-value"),
     )

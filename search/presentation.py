@@ -12,7 +12,7 @@ from django.http import QueryDict
 
 from wagtail.models import Page
 
-from .facets import Facet, all_facets
+from .facets import Facet, all_facets, labels_of
 from .finder import PAGE_SIZE, PageHit, Parameters
 
 VISIBLE_VALUES = 6
@@ -27,7 +27,7 @@ class Address:
     parameters: Parameters
 
     def __call__(self, **changes: object) -> str:
-        values = {
+        values: dict[str, object] = {
             "q": self.parameters.text,
             **self.parameters.facets,
             "sort": "date" if self.parameters.by_date else "",
@@ -110,19 +110,25 @@ def read_parameters(query: QueryDict, locale: str) -> Parameters:
 
 def facet_groups(all_counts: dict[str, dict[str, int]], parameters: Parameters) -> list[FacetGroup]:
     """Values with hits, and chosen ones even without; a facet without any value is left out."""
-    groups = []
-    for facet in all_facets():
-        chosen = parameters.facets.get(facet.name, ())
-        counts = {**dict.fromkeys(chosen, 0), **all_counts.get(facet.name, {})}
-        labels = facet.labels(list(counts), parameters.locale)
-        values = [
-            FacetValue(value, labels[value], counts[value], value in chosen)
-            for value in _sorted(facet, labels)
-            if counts[value] or value in chosen
-        ]
-        if values:
-            groups.append(FacetGroup(facet, values))
-    return groups
+    counts = {
+        facet.name: {**dict.fromkeys(parameters.facets.get(facet.name, ()), 0), **all_counts.get(facet.name, {})}
+        for facet in all_facets()
+    }
+    labels = labels_of(counts, parameters.locale)
+    groups = [
+        FacetGroup(facet, list(_values(facet, counts[facet.name], labels[facet.name], parameters)))
+        for facet in all_facets()
+    ]
+    return [group for group in groups if group.values]
+
+
+def _values(
+    facet: Facet, counts: dict[str, int], labels: dict[str, str], parameters: Parameters
+) -> Iterator[FacetValue]:
+    chosen = parameters.facets.get(facet.name, ())
+    for value in _sorted(facet, labels):
+        if counts[value] or value in chosen:
+            yield FacetValue(value, labels[value], counts[value], value in chosen)
 
 
 def _sorted(facet: Facet, labels: dict[str, str]) -> Sequence[str]:

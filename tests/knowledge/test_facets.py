@@ -1,14 +1,14 @@
 """Labels of facets: in the visitor's language, in the right order, and never an error for what stands in an address."""
 
 import uuid
+from collections.abc import Callable
 
 import pytest
 
 from home.models import HomePage
 from knowledge.facets import family_labels, vocabulary_labels
-from knowledge.models import Level, Organisation
-from search.facets import all_facets
-from tests.factories import LevelFactory, OrganisationFactory
+from search.facets import all_facets, labels_of
+from tests.factories import LevelFactory, OrganisationFactory, PlaceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -18,28 +18,50 @@ def test_the_portal_has_its_five_facets_in_order() -> None:
 
 
 def test_families_are_labelled_in_the_language_asked_for_in_the_order_of_the_menu() -> None:
-    assert list(family_labels(["decision", "guide", "unknown"], "sv").values()) == ["Vägledning", "Beslut och möten"]
-    assert family_labels(["decision"], "fi") == {"decision": "Päätökset ja kokoukset"}
+    labels = family_labels({"kind": ["decision", "guide", "unknown"]}, "sv")
+
+    assert list(labels["kind"].values()) == ["Vägledning", "Beslut och möten"]
+    assert family_labels({"kind": ["decision"]}, "fi") == {"kind": {"decision": "Päätökset ja kokoukset"}}
 
 
 def test_levels_are_labelled_from_the_top_down_in_any_language(home: HomePage) -> None:
     meso, makro = LevelFactory(name="Meso", sort=2), LevelFactory(name="Makro", sort=1)
     LevelFactory(name="Makrotaso", sort=1, language="fi", slug=makro.slug, translation_key=makro.translation_key)
     keys = [str(meso.translation_key), str(makro.translation_key)]
-    labels = vocabulary_labels(Level)
 
-    assert list(labels(keys, "sv").items()) == [(keys[1], "Makro"), (keys[0], "Meso")]
-    assert list(labels(keys, "fi").items()) == [(keys[1], "Makrotaso"), (keys[0], "Meso")]
+    swedish, finnish = (vocabulary_labels({"level": keys}, locale)["level"] for locale in ("sv", "fi"))
+
+    assert list(swedish.items()) == [(keys[1], "Makro"), (keys[0], "Meso")]
+    assert list(finnish.items()) == [(keys[1], "Makrotaso"), (keys[0], "Meso")]
 
 
 def test_only_the_items_asked_for_are_labelled(home: HomePage) -> None:
     wanted, _other = OrganisationFactory(name="NSV"), OrganisationFactory()
+    key = str(wanted.translation_key)
 
-    assert vocabulary_labels(Organisation)([wanted.translation_key], "sv") == {str(wanted.translation_key): "NSV"}
+    assert vocabulary_labels({"organisation": [key]}, "sv") == {"organisation": {key: "NSV"}}
+
+
+def test_the_labels_of_all_vocabularies_are_read_together(home: HomePage, django_assert_num_queries: Callable) -> None:
+    keys = {
+        "level": [str(LevelFactory(name="Makro").translation_key)],
+        "place": [str(PlaceFactory(name="Flen").translation_key)],
+        "organisation": [str(OrganisationFactory(name="NSV").translation_key)],
+    }
+
+    with django_assert_num_queries(1):
+        labels = labels_of({**keys, "year": ["2023"]}, "fi")
+
+    assert {name: list(found.values()) for name, found in labels.items() if found} == {
+        "level": ["Makro"],
+        "place": ["Flen"],
+        "organisation": ["NSV"],
+        "year": ["2023"],
+    }
 
 
 @pytest.mark.parametrize("written", ["", "nsv", "1", "' OR 1=1", "\x00", str(uuid.uuid4())])
 def test_what_is_no_item_has_no_label(home: HomePage, written: str) -> None:
     OrganisationFactory()
 
-    assert vocabulary_labels(Organisation)([written], "sv") == {}
+    assert vocabulary_labels({"organisation": [written]}, "sv") == {"organisation": {}}
