@@ -5,6 +5,7 @@ Everything that differs between installations comes from environment variables, 
 
 import os
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 
@@ -90,7 +91,7 @@ TEMPLATES = [
 ]
 
 
-def database_from_environment() -> dict:
+def database_from_environment() -> dict[str, Any]:
     """SQLite unless DATABASE_URL names another database.
 
     WAL lets readers and one writer work side by side. IMMEDIATE takes the write lock when a transaction begins, because
@@ -99,7 +100,7 @@ def database_from_environment() -> dict:
     url = os.environ.get("DATABASE_URL", "")
     if url:
         try:
-            return dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
+            return dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
         except (ValueError, KeyError, dj_database_url.UnknownSchemeError, dj_database_url.ParseError) as error:
             raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}") from error
     return {
@@ -174,7 +175,9 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"  # the editor's live preview is a frame of our own
+# The editor's live preview shows pages in a frame of our own, so the check that asks for DENY does not apply.
+X_FRAME_OPTIONS = "SAMEORIGIN"
+SILENCED_SYSTEM_CHECKS = ["security.W019"]
 
 # Visitors' search. Without SEARCH_URL the index is embedded and lies in PORTAL_VAR_DIR; with it, an Elasticsearch server.
 SEARCH_URL = os.environ.get("SEARCH_URL", "")
