@@ -33,8 +33,8 @@ class FolderOutcome:
     warnings: list[tuple[str, Note]] = field(default_factory=list)
 
     @property
-    def drafts(self) -> list[Page]:
-        """The pages that have a new draft, parents before their children. Publishing is up to the caller."""
+    def written(self) -> list[Page]:
+        """The pages that were written, parents before their children."""
         return [each.page for each in self.stored if each.action in ("created", "updated")]
 
 

@@ -3,10 +3,18 @@
 import unicodedata
 
 
+class _Folded(dict[int, str]):
+    """What each character becomes; found out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        self[code] = (unicodedata.normalize("NFD", sign)[0].lower() or sign)[0]
+        return self[code]
+
+
+_FOLDED = _Folded()
+
+
 def fold(text: str) -> str:
     """Small letters without diacritics, one for each character, so that places in both texts agree."""
-    return text.translate({ord(sign): _folded(sign) for sign in set(text)})
-
-
-def _folded(sign: str) -> str:
-    return (unicodedata.normalize("NFD", sign)[0].lower() or sign)[0]
+    return text.translate(_FOLDED)

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -42,7 +44,7 @@ class Stored:
 class Store:
     """Writes the pages of one import. `reserve` gives every page its place first, so that `fill` can link them.
 
-    With `publish` new pages are published. That is for the site's own demo; what editors import stays a draft.
+    With `publish` the drafts are published at once. That is for the site's own demo; what editors import stays a draft.
     """
 
     def __init__(self, references: References, user: Any = None, publish: bool = False) -> None:
@@ -141,6 +143,8 @@ class Store:
         if stored.action not in (CREATED, UPDATED):
             return
         page, draft = stored.page, stored.draft
+        # Pages may have been made below it since; saving an outdated count would hide them from the tree.
+        page.numchild = Page.objects.values_list("numchild", flat=True).get(pk=page.pk)
         seed = f"{stored.document.name.split('.', 1)[0]}/{draft.key}"
         source = stored.source or (self._translated(page) if draft.translation_of is not None else None)
         if source is not None:
@@ -152,13 +156,22 @@ class Store:
             page.save()
         log = "wagtail.create" if stored.action == CREATED else "wagtail.edit"
         revision = page.save_revision(user=self.user, log_action=log, clean=False)
-        if self.publish and stored.action == CREATED:
-            revision.publish(user=self.user)
+        if self.publish:
+            self._publish(stored, revision)
         if source is not None:
             translate.register(source, page)
         else:
             stored.notes += lacking(page, draft)
         self._remember(stored, revision)
+
+    def _publish(self, stored: Stored, revision: Any) -> None:
+        try:
+            with transaction.atomic():
+                revision.publish(user=self.user)
+        except ValidationError as error:
+            text = _("“%(title)s” was not published: %(reason)s")
+            words = {"title": stored.draft.title, "reason": " ".join(error.messages)}
+            stored.notes.append(Note(stored.draft.line, text % words))
 
     def _translated(self, page: Page) -> Page | None:
         """The page that this one is a translation of."""

@@ -93,7 +93,7 @@ class _Reading:
         if not self.page.title:
             titles = [block for block in blocks if isinstance(block, Heading) and block.level == 1]
             first = next(iter([*titles, *blocks]), None)
-            if first is not None and text_of(first):
+            if first is not None and text_of(first).strip():
                 self.page.title, self.page.line = " ".join(text_of(first).split()), first.span.first
                 self.take(first.span)
                 blocks = tuple(block for block in blocks if block is not first)

@@ -1,8 +1,8 @@
 """Running text as one string that knows its lines, for recognisers that go by words and not by line breaks."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -34,6 +34,11 @@ def unwrap(text: str) -> str:
     return "\n\n".join(paragraphs)
 
 
+def until_next(starts: Sequence[int], end: int) -> list[int]:
+    """Where the stretches that begin at these places end: at the next one, and the last at the end."""
+    return [*starts[1:], end][: len(starts)]
+
+
 class Flow:
     """The text of some lines. A blank line stays one; a bullet becomes one "•" for each step in depth."""
 
@@ -57,10 +62,9 @@ class Flow:
         place = max(0, bisect_right(self.starts, offset) - 1)
         return self.lines[place].number if self.lines else 1
 
-    def overwrite(self, start: int, end: int, text: str = "") -> None:
-        """Put other characters in the place of these: as many, so that all places stay. Without `text`, spaces."""
-        text = text or re.sub(r"[^\n]", " ", self.text[start:end])
-        self.text = self.text[:start] + text + self.text[end:]
+    def rewrite(self, pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str]) -> None:
+        """Put other characters in the place of what a pattern finds: as many, so that all places stay."""
+        self.text = pattern.sub(lambda match: replace(match).ljust(len(match[0])), self.text)
         self.folded = fold(self.text)
 
     def passage(self, start: int, end: int) -> "Passage":
@@ -130,8 +134,9 @@ class Passage:
 
     def line_starts(self) -> list[int]:
         """Where lines begin, counted from this passage's own beginning."""
-        inside = [start - self.start for start in self.flow.starts if self.start < start < self.end]
-        return [0, *inside]
+        starts = self.flow.starts
+        inside = starts[bisect_right(starts, self.start) : bisect_left(starts, self.end)]
+        return [0, *(start - self.start for start in inside)]
 
     def paragraphs(self) -> list["Passage"]:
         """The parts between empty lines; a part that goes on with a small letter belongs to the one before."""
@@ -148,7 +153,7 @@ class Passage:
     def items(self) -> list[tuple[int, "Passage"]]:
         """The items of a list with their depths. An item ends at the next one, or at an empty line that ends a sentence."""
         marks = list(BULLET.finditer(self.text)) or _rising(list(NUMBERED.finditer(self.text)))
-        ends = [mark.start() for mark in marks[1:]] + [len(self.text)] if marks else []
+        ends = until_next([mark.start() for mark in marks], len(self.text))
         items = []
         for mark, end in zip(marks, ends, strict=True):
             first = next(iter(self.part(mark.end(), end).paragraphs()), None)
@@ -162,7 +167,7 @@ class Passage:
         if len(parts) > 1:
             return [(1, part) for part in parts]
         starts = [start for start in self.line_starts() if self.text[start : start + 1].isupper() or start == 0]
-        ends = [*starts[1:], len(self.text)]
+        ends = until_next(starts, len(self.text))
         return [(1, self.part(start, end)) for start, end in zip(starts, ends, strict=True) if self.part(start, end)]
 
 

@@ -47,8 +47,19 @@ def recognise(document: Document, context: Context) -> Recognised:
     levels = Participants(context.levels)
     for place, theme in enumerate(text.themes):
         result.pages.append(_theme(text, theme, place, levels, result))
+    _tell_apart(result)
     result.notes += levels.notes + text.notes()
     return result
+
+
+def _tell_apart(result: Recognised) -> None:
+    """Two themes with the same number are two pages; the source should say which is which."""
+    seen: dict[str, int] = {}
+    for page in result.pages:
+        seen[page.key] = seen.get(page.key, 0) + 1
+        if seen[page.key] > 1:
+            result.notes.append(Note(page.line, _("There is another theme with this number.")))
+            page.key += f"-{seen[page.key]}"
 
 
 class _Text:

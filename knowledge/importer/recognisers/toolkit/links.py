@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ...document import Given, Note, Span
 from ...draft import RowDraft
-from ..flow import Flow, Passage
+from ..flow import Flow, Passage, until_next
 from .themes import Theme
 
 ADDRESS = r"<\s*(?P<quoted>https?://[^>\n]+?)\s*>|(?P<bare>https?://[^\s<>()]*[^\s<>().,;:])"
@@ -33,14 +33,17 @@ def lift_footnotes(flow: Flow) -> list[Footnote]:
     """Take the notes at the foot of pages out of the text, and mark their signs in it as superscripts."""
     found: list[Footnote] = []
     digits: set[str] = set()
-    for match in list(DEFINITION.finditer(flow.text)):
-        note = flow.passage(match.start(), match.end())
-        found.append(Footnote(note.span, match["text"] or "", match["quoted"] or match["bare"]))
-        digits.add((match["mark"] or "").strip("[]"))
-        flow.overwrite(match.start(), match.end())
-    for digit in digits & SUPERSCRIPT.keys():
-        for match in list(re.finditer(rf"(?<=[a-zåäö]){digit}(?=[\s.,;:]|$)", flow.text)):
-            flow.overwrite(match.start(), match.end(), SUPERSCRIPT[digit])
+
+    def lift(match: re.Match[str]) -> str:
+        span = flow.passage(match.start(), match.end()).span
+        found.append(Footnote(span, match["text"] or "", match["quoted"] or match["bare"]))
+        digits.update({(match["mark"] or "").strip("[]")} & SUPERSCRIPT.keys())
+        return ""
+
+    flow.rewrite(DEFINITION, lift)
+    if digits:
+        sign = re.compile(rf"(?<=[a-zåäö])[{''.join(digits)}](?=[\s.,;:]|$)")
+        flow.rewrite(sign, lambda match: SUPERSCRIPT[match[0]])
     return found
 
 
@@ -69,7 +72,7 @@ def rows(theme: Theme, footnotes: Iterable[Footnote]) -> tuple[list[RowDraft], l
 
 def _passages(theme: Theme) -> list[Passage]:
     """The parts with links. The words "Mer stöd" begin the link's own text, unless they are a heading."""
-    ends = [*(label.start for label in theme.labels[1:]), theme.area.end]
+    ends = until_next([label.start for label in theme.labels], theme.area.end)
     found = []
     for label, end in zip(theme.labels, ends, strict=True):
         if label.name == "support":

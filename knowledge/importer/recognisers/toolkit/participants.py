@@ -24,7 +24,7 @@ IMPLIED = {
 }
 EXAMPLES = re.compile(r"\(\s*(?:t\s?\.?\s?ex|ex|exempelvis|till exempel|bl\s?\.?\s?a)\b[.:]?\s*", re.IGNORECASE)
 # "… från fastighet som lokalstrateg, förvaltare och projektledare."
-SUCH_AS = re.compile(r"\s(?:såsom|som)\s+(?P<roles>[^.;()]+,[^.;()]+\soch\s[^.;(),]+)\.?$")
+SUCH_AS = re.compile(r"\s(?:såsom|som)\s+(?P<roles>[^.;()]{1,200},[^.;()]{1,200}\soch\s[^.;(),]{1,100})\.?$")
 BOTH_PARTIES = re.compile(r"\b(?:i|fran|for) (?:\w+ )?region\w* och kommun|\bi kommun\w* och region")
 OTHERS = re.compile(r"^(?:etc|m\.?\s?fl|m\.?\s?m|osv)\.?$", re.IGNORECASE)
 

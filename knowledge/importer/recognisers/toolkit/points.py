@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from rapidfuzz.fuzz import partial_ratio_alignment, ratio
+from rapidfuzz.fuzz import partial_ratio_alignment, ratio, token_set_ratio
 
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,10 @@ from .themes import Theme
 
 SIMILAR = 85
 SAME = 98
+MIN_WORDS = 4
+# How far before the words that the list has a heading may begin with others.
+MAX_LEAD = 40
+CAPITAL = re.compile(r"(?<=\s)[A-ZÅÄÖ]")
 STAR = re.compile(r"(?:^|\s)\*+(?=[^\s*])")
 CUT_OFF = re.compile(r"(?:[-–,]|\b(?:och|eller|att|för|som|i|på|med|till|av|den|det|en|ett|om|vid))$")
 FOOTNOTE_MARK = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹]|\[\d{1,2}\]")
@@ -97,19 +101,19 @@ class Points:
         if same and same.end() < len(text.text):
             return same.end()
         starts = [start for start in text.line_starts() if text.part(start)]
-        scores = [
-            (max(ratio(_key(text.part(start).words), key) for key in (bullet.key, bullet.whole_key)), -start)
-            for bullet in self.bullets
-            for start in starts
-        ]
-        score, place = max(scores, default=(0, 0))
-        joined = 0 if score >= SAME else self._joined_heading(text)
-        if score >= SIMILAR and joined <= -place:
-            return -place
-        return joined or self._last_part(text)
+        score, place = max(((self._score(text, start), -start) for start in starts), default=(0.0, 0))
+        joined = self._joined_heading(text)
+        if joined and self._score(text, joined) > score:
+            return joined
+        return -place if score >= SIMILAR else self._last_part(text)
+
+    def _score(self, text: Passage, start: int) -> float:
+        """How much the text from here on is like the suggestion it is most like."""
+        rest = _key(text.part(start).words)
+        return max((ratio(rest, key) for bullet in self.bullets for key in (bullet.key, bullet.whole_key)), default=0.0)
 
     def _joined_heading(self, text: Passage) -> int:
-        """The same, where the heading stands on the line of the text before it. 0 when there is none."""
+        """Where a suggestion stands at the end of the line of the text before it. 0 when none does."""
         best = (0.0, 0)
         for bullet in self.bullets:
             wanted = fold(bullet.heading.words)
@@ -120,7 +124,8 @@ class Points:
         start = best[1]
         while start and not text.text[start - 1].isspace():
             start -= 1
-        return start
+        capitals = [match.start() for match in CAPITAL.finditer(text.text, max(0, start - MAX_LEAD), start + 1)]
+        return capitals[-1] if capitals else start
 
     def _last_part(self, text: Passage) -> int:
         """The last paragraph, or the last line. That is a guess, so it is said."""
@@ -219,12 +224,18 @@ def _bullets(items: list[tuple[int, Passage]]) -> list[Bullet]:
 def _matching(point: Described, bullets: list[Bullet]) -> Bullet | None:
     whole, alone = _key(point.heading.words), _key(_divided(point.heading, None)[0])
     scored = [
-        (max(ratio(whole, bullet.key), ratio(whole, bullet.whole_key), ratio(alone, bullet.key)), -place)
+        (max(ratio(whole, bullet.key), ratio(whole, bullet.whole_key), _alike(alone, bullet.key)), -place)
         for place, bullet in enumerate(bullets)
     ]
     if not scored or max(scored)[0] < SIMILAR:
         return None
     return bullets[-max(scored)[1]]
+
+
+def _alike(one: str, other: str) -> float:
+    """How alike two headings are. When one has all the words of the other and a few more, they are the same."""
+    few = min(len(one.split()), len(other.split())) < MIN_WORDS
+    return ratio(one, other) if few else max(ratio(one, other), token_set_ratio(one, other) - 5)
 
 
 def _divided(heading: Passage, bullet: Bullet | None) -> tuple[str, list[str]]:

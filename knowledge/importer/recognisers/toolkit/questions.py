@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 from ...document import Given, Item, List, Note, Run
 from ...draft import RowDraft
 from ...folding import fold
-from ..flow import Passage
+from ..flow import Passage, until_next
 
 # A sentence that ends with a question mark and begins a line.
 QUESTION = re.compile(
-    r"^ *(?:•+ )?(?P<question>[^\W\d_a-zåäö\"”“'][^.!?]*\?)|^ *(?P<quoted>[\"”“'][^.!?]*\?)", re.MULTILINE
+    r"^ *(?:•+ )?(?P<question>[^\W\d_a-zåäö\"”“'][^.!?]{0,400}\?)|^ *(?P<quoted>[\"”“'][^.!?]{0,400}\?)", re.MULTILINE
 )
 # The same anywhere, for a text whose lines have been joined.
-ANY_QUESTION = re.compile(r"(?:^|(?<=[.!?] ))\s*[^\W\d_a-zåäö\"”“'][^.!?]*\?", re.MULTILINE)
+ANY_QUESTION = re.compile(r"(?:^|(?<=[.!?] ))\s*[^\W\d_a-zåäö\"”“'][^.!?]{0,400}\?", re.MULTILINE)
 # How Swedish questions begin; it tells where one starts when the line before it has no full stop.
 ASKS = re.compile(
     r"(?:(?:till|for|fran|med|av|om|pa|i|at|hos|vid)\s+)?(?:vad|vem|vems|vilk\w+|varfor|hur|nar|var|vart)\b"
@@ -31,7 +31,7 @@ def rows(passage: Passage) -> tuple[list[RowDraft], list[RowDraft], list[Note]]:
     checks: list[RowDraft] = []
     notes: list[Note] = []
     found = _questions(passage)
-    ends = [*(start for start, _end in found[1:]), len(passage.text)][: len(found)]
+    ends = until_next([start for start, _end in found], len(passage.text))
     for (start, end), limit in zip(found, ends, strict=True):
         question, answer = passage.part(start, end).take(), passage.part(end, limit)
         items = _list_items(answer)

@@ -8,7 +8,7 @@ from rapidfuzz.fuzz import ratio
 
 from ...document import Line
 from ...folding import fold
-from ..flow import Flow, Passage
+from ..flow import Flow, Passage, until_next
 from .labels import NUMBER, WHY, WITHIN_THEME, Label
 
 MAX_TITLE = 220
@@ -41,7 +41,7 @@ class Theme:
 
     def sections(self, name: str) -> list[Passage]:
         """What stands under the headings of this sort, up to the next heading of the theme."""
-        ends = [*(label.start for label in self.labels[1:]), self.area.end]
+        ends = until_next([label.start for label in self.labels], self.area.end)
         found = zip(self.labels, ends, strict=True)
         return [Passage(self.area.flow, label.end, end) for label, end in found if label.name == name]
 
@@ -63,7 +63,7 @@ def find(flow: Flow, labels: Sequence[Label], announced: Sequence[Name]) -> list
 def _starts(flow: Flow, labels: Sequence[Label]) -> list[Label]:
     """The headings "Syfte" that begin a theme: those with suggestions or points before the next one."""
     purposes = [label for label in labels if label.name == "purpose"]
-    ends = [*(label.start for label in purposes[1:]), len(flow.text)]
+    ends = until_next([label.start for label in purposes], len(flow.text))
     return [
         label
         for label, end in zip(purposes, ends, strict=True)
@@ -125,7 +125,7 @@ def listed(passage: Passage) -> list[Passage]:
     if items:
         return items
     starts = [start for start in passage.line_starts() if NUMBER.match(passage.folded, start)]
-    return [passage.part(start, end) for start, end in zip(starts, [*starts[1:], len(passage.text)], strict=False)]
+    return [passage.part(start, end) for start, end in zip(starts, until_next(starts, len(passage.text)), strict=True)]
 
 
 def announced(passage: Passage) -> list[Name]:
