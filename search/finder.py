@@ -1,26 +1,20 @@
 """One search, from question to hits that may be shown. The page, the command and the tests all come through `find`."""
 
 import json
-import logging
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any as AnyValue
 from typing import Literal
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-
 from wagtail.models import Page
 
 from . import access, spelling
-from .engines import get_engine
-from .engines.base import Answer, Engine, Everything, Filters, Hit, Node, Request
-from .facets import all_facets
+from .engines.base import Answer, Everything, Hit, Node
 from .language import highlight, matched_words
 from .query import Question, guesses, parse, partial_tree, section_tree, strict_tree
 from .ranking import WEIGHTS
-from .rebuild import live_generation
-
-logger = logging.getLogger(__name__)
+from .scope import Chosen, Counts, Scope, facet_names
 
 PAGE_SIZE = 10
 # Fewer pages with all the words than this, and pages with some of them follow under a heading of their own.
@@ -30,11 +24,11 @@ RERANKED = 100
 MAX_SECTIONS = 3
 MAX_RANKED_SECTIONS = 1000
 SNIPPET_CHARACTERS = 180
-MAX_BROWSED = 10_000
+# A number that more pages than this carry, such as a common §, leads to none of them.
+MAX_DIRECT = 3
 
 Match = Literal["all", "partial"]
 Pieces = list[tuple[str, bool]]
-User = AbstractBaseUser | AnonymousUser
 
 
 @dataclass(frozen=True)
@@ -43,7 +37,7 @@ class Parameters:
 
     text: str
     locale: str
-    facets: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    facets: Chosen = field(default_factory=dict)
     by_date: bool = False
     page_number: int = 1
     correct: bool = True
@@ -72,85 +66,92 @@ class PageHit:
 
 @dataclass(frozen=True)
 class Found:
-    """Counts are of what is listed: both tiers together, and a facet's count equals what choosing it gives."""
+    """Counts are of what is listed: both tiers together, and a facet's count equals what choosing it gives.
+
+    `direct` holds the pages that the query names by their own number. `corrected` is the query that was searched for
+    instead of a misspelt one.
+    """
 
     question: Question
     total_all: int = 0
     total_partial: int = 0
     hits: list[PageHit] = field(default_factory=list)
-    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    counts: Counts = field(default_factory=dict)
+    direct: list[PageHit] = field(default_factory=list)
     corrected: str = ""
 
     @property
     def total(self) -> int:
         return self.total_all + self.total_partial
 
-    def direct(self) -> list[PageHit]:
-        """The pages that the query names by their own identifier."""
-        named = {identifier.normalised for identifier in self.question.identifiers}
-        return [hit for hit in self.hits if named & set(hit.facts.get("identifiers", ()))]
+
+def last_page(total: int) -> int:
+    return max(1, math.ceil(total / PAGE_SIZE))
 
 
-def find(parameters: Parameters, user: User) -> Found:
+def find(parameters: Parameters, user: access.User) -> Found:
     """Search for what `user` may read.
 
     Raises `EngineError` when the engine cannot answer; the caller says so and keeps the page.
     """
-    question = parse(parameters.text, parameters.locale)
-    if question.is_empty:
-        return Found(question)
-    for guess in guesses(question):
-        found = _Search(guess, parameters, user).run()
-        if found.total:
-            return found
-    found = _Search(question, parameters, user).run()
-    if found.total or not parameters.correct:
-        return found
-    corrected = spelling.correct(question, parameters.locale)
-    if not corrected:
-        return found
-    attempt = _Search(parse(corrected, parameters.locale), parameters, user).run()
-    return replace(attempt, corrected=corrected) if attempt.total else found
+    asked = parse(parameters.text, parameters.locale)
+    if asked.is_empty:
+        return Found(asked)
+    scope = Scope(user, parameters.locale)
+    meant = _meant(asked, parameters, scope)
+    found = _Search(meant, parameters, scope).run()
+    return replace(found, corrected=meant.text if meant.text != asked.text else "")
 
 
-def browse(user: User, locale: str, facets: dict[str, tuple[str, ...]]) -> tuple[list[int], dict[str, dict[str, int]]]:
-    """All pages with these facets' values, and the counts of all facets; for lists without a question.
+def _meant(asked: Question, parameters: Parameters, scope: Scope) -> Question:
+    """What is searched for: a number that was written too loosely, the query without slips, or the query as it stands.
 
-    Raises `EngineError` like `find`.
+    Decided without the facets, so that choosing one never changes the question.
     """
-    filters = replace(access.searchable_for(user, locale), facets=facets)
-    counted = tuple(facet.name for facet in all_facets())
-    answer = get_engine().search(live_generation(), Request(Everything(), filters, counted, size=MAX_BROWSED))
-    return [hit.page_id for hit in answer.hits], answer.counts
+    for guess in guesses(asked):
+        if scope.total(strict_tree(guess)):
+            return guess
+    if not parameters.correct or scope.total(strict_tree(asked)):
+        return asked
+    corrected = spelling.correct(asked, parameters.locale, scope)
+    if not corrected:
+        return asked
+    other = parse(corrected, parameters.locale, asked.synonyms)
+    finds_all = scope.total(strict_tree(other)) > 0
+    finds_more = scope.total(section_tree(other)) > 0 and not scope.total(section_tree(asked))
+    return other if finds_all or finds_more else asked
 
 
 class _Search:
-    """The steps of one search, which share an engine, a generation and the visitor's filters."""
+    """The steps of one search."""
 
-    def __init__(self, question: Question, parameters: Parameters, user: User) -> None:
+    def __init__(self, question: Question, parameters: Parameters, scope: Scope) -> None:
         self.question = question
         self.parameters = parameters
-        self.user = user
-        self.engine: Engine = get_engine()
-        self.generation = live_generation()
-        self.unfiltered: Filters = access.searchable_for(user, parameters.locale)
-        self.filters = replace(self.unfiltered, facets=parameters.facets)
-        self.count_names = tuple(facet.name for facet in all_facets())
+        self.scope = scope
+        self.filters = replace(scope.filters, facets=parameters.facets)
 
     def run(self) -> Found:
         strict = strict_tree(self.question)
-        first = self._ask(strict, self.filters, size=RERANKED, counted=True)
+        first = self._ask(strict, size=RERANKED, counts=facet_names())
         tiers = [(strict, first)]
         if self._is_few(strict, first):
             partial = partial_tree(self.question)
-            tiers.append((partial, self._ask(partial, self.filters, size=RERANKED, counted=True)))
-        hits = self._page_of_hits(tiers)
+            tiers.append((partial, self._ask(partial, size=RERANKED, counts=facet_names())))
+        chosen, sections = self._page_of_hits(tiers)
+        direct = self._direct()
+        pages = access.visible_pages({hit.page_id for hit in (*direct, *(hit for hit, _ in chosen))}, self.scope.user)
         return Found(
             self.question,
             total_all=first.total,
             total_partial=sum(answer.total for _, answer in tiers[1:]),
-            hits=hits,
+            hits=[
+                self._page_hit(pages[hit.page_id], hit, match, sections.get(hit.page_id, []))
+                for hit, match in chosen
+                if hit.page_id in pages
+            ],
             counts=_added(answer.counts for _, answer in tiers),
+            direct=[self._page_hit(pages[hit.page_id], hit, "all", []) for hit in direct if hit.page_id in pages],
         )
 
     def _is_few(self, strict: Node, first: Answer) -> bool:
@@ -159,33 +160,34 @@ class _Search:
             return False
         if not self.parameters.facets:
             return first.total < FEW
-        return first.total < FEW and self._ask(strict, self.unfiltered, size=0).total < FEW
+        return first.total < FEW and self.scope.total(strict) < FEW
 
-    def _ask(self, node: Node, filters: Filters, size: int, offset: int = 0, counted: bool = False) -> Answer:
-        return self.engine.search(
-            self.generation,
-            Request(
-                node,
-                filters,
-                counts=self.count_names if counted else (),
-                offset=offset,
-                size=size,
-                by_date=self.parameters.by_date,
-            ),
-        )
+    def _ask(self, node: Node, **options: AnyValue) -> Answer:
+        return self.scope.ask(node, self.filters, by_date=self.parameters.by_date, **options)
 
-    def _page_of_hits(self, tiers: list[tuple[Node, Answer]]) -> list[PageHit]:
-        start = (self.parameters.page_number - 1) * PAGE_SIZE
+    def _direct(self) -> list[Hit]:
+        """Pages that carry a number of the query as their own; none where so many do that it leads to no page."""
+        if not self.question.identifiers or self.parameters.page_number > 1:
+            return []
+        numbers = tuple(identifier.normalised for identifier in self.question.identifiers)
+        hits = self.scope.ask(Everything(), replace(self.filters, identifiers=numbers), size=MAX_DIRECT + 1).hits
+        return hits if len(hits) <= MAX_DIRECT else []
+
+    def _page_of_hits(self, tiers: list[tuple[Node, Answer]]) -> tuple[list[tuple[Hit, Match]], dict[int, list[Hit]]]:
+        """The hits of this page of results, and the matching sections of each."""
+        number = min(self.parameters.page_number, last_page(sum(answer.total for _, answer in tiers)))
+        start = (number - 1) * PAGE_SIZE
         stop = start + PAGE_SIZE
         chosen: list[tuple[Hit, Match]] = []
         sections: dict[int, list[Hit]] = {}
-        for (node, answer), match in zip(tiers, ("all", "partial"), strict=False):
+        matches: tuple[Match, ...] = ("all", "partial")
+        for (node, answer), match in zip(tiers, matches, strict=False):
             if start < answer.total and stop > 0:
                 hits, found_sections = self._slice(node, answer, max(start, 0), stop)
-                chosen.extend((hit, match) for hit in hits)  # type: ignore[misc]
+                chosen.extend((hit, match) for hit in hits)
                 sections.update(found_sections)
             start, stop = start - answer.total, stop - answer.total
-        return self._shown(chosen, sections)
+        return chosen, sections
 
     def _slice(self, node: Node, answer: Answer, start: int, stop: int) -> tuple[list[Hit], dict[int, list[Hit]]]:
         """Hits start…stop of one tier. The first hundred are ranked with their sections, the rest are asked for."""
@@ -199,7 +201,7 @@ class _Search:
             hits = ranked[start:stop]
         if stop > RERANKED and answer.total > RERANKED:
             offset = max(start, RERANKED)
-            hits += self._ask(node, self.filters, size=stop - offset, offset=offset).hits
+            hits += self._ask(node, size=stop - offset, offset=offset).hits
         missing = [hit for hit in hits if hit.page_id not in sections]
         return hits, sections | self._sections(missing)
 
@@ -208,21 +210,11 @@ class _Search:
         if not hits:
             return {}
         pages = tuple(hit.page_id for hit in hits)
-        filters = replace(self.unfiltered, sections=True, only_pages=pages)
-        request = Request(section_tree(self.question), filters, size=MAX_RANKED_SECTIONS)
+        filters = replace(self.scope.filters, sections=True, only_pages=pages)
         by_page: dict[int, list[Hit]] = {page: [] for page in pages}
-        for section in self.engine.search(self.generation, request).hits:
+        for section in self.scope.ask(section_tree(self.question), filters, size=MAX_RANKED_SECTIONS).hits:
             by_page[section.page_id].append(section)
         return by_page
-
-    def _shown(self, chosen: list[tuple[Hit, Match]], sections: dict[int, list[Hit]]) -> list[PageHit]:
-        """Read the pages and check each again; one that may not be shown is left out."""
-        pages = access.visible_pages([hit.page_id for hit, _ in chosen], self.user)
-        return [
-            self._page_hit(pages[hit.page_id], hit, match, sections.get(hit.page_id, []))
-            for hit, match in chosen
-            if hit.page_id in pages
-        ]
 
     def _page_hit(self, page: Page, hit: Hit, match: Match, sections: list[Hit]) -> PageHit:
         facts = json.loads(hit.payload)
@@ -268,8 +260,8 @@ def _reranked(hits: Sequence[Hit], sections: dict[int, list[Hit]]) -> list[Hit]:
     return sorted(hits, key=lambda hit: (-score(hit), hit.key))
 
 
-def _added(all_counts: AnyValue) -> dict[str, dict[str, int]]:
-    total: dict[str, dict[str, int]] = {}
+def _added(all_counts: Iterable[Counts]) -> Counts:
+    total: Counts = {}
     for counts in all_counts:
         for name, values in counts.items():
             sums = total.setdefault(name, {})

@@ -3,7 +3,6 @@
 All state stands in the address, so every part of the page is a plain link or a form with method GET.
 """
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
@@ -13,7 +12,8 @@ from django.http import QueryDict
 from wagtail.models import Page
 
 from .facets import Facet, all_facets, labels_of
-from .finder import PAGE_SIZE, PageHit, Parameters
+from .finder import PAGE_SIZE, PageHit, Parameters, last_page
+from .query import MAX_CHARACTERS
 
 VISIBLE_VALUES = 6
 MAX_VALUES = 50  # chosen values of one facet that are read from an address
@@ -97,15 +97,19 @@ def read_parameters(query: QueryDict, locale: str) -> Parameters:
         facet.name: tuple(dict.fromkeys(value for value in query.getlist(facet.name)[:MAX_VALUES] if value))
         for facet in all_facets()
     }
-    number = query.get("page", "1")
     return Parameters(
-        text=query.get("q", "").replace("\x00", "").strip(),
+        text=query.get("q", "").replace("\x00", "").strip()[:MAX_CHARACTERS],
         locale=locale,
         facets={name: values for name, values in facets.items() if values},
         by_date=query.get("sort") == "date",
-        page_number=min(int(number), 1000) if number.isascii() and number.isdigit() and int(number[:6]) > 0 else 1,
+        page_number=_number(query.get("page", "")),
         correct=query.get("exact") != "1",
     )
+
+
+def _number(written: str) -> int:
+    """A page number; digits beyond the sixth would lead past every end anyway."""
+    return max(1, int(written[:6])) if written.isascii() and written.isdigit() else 1
 
 
 def facet_groups(all_counts: dict[str, dict[str, int]], parameters: Parameters) -> list[FacetGroup]:
@@ -158,8 +162,8 @@ def chips(groups: list[FacetGroup], parameters: Parameters, address: Address) ->
 
 
 def pagination(total: int, parameters: Parameters, address: Address) -> Pagination:
-    pages = math.ceil(total / PAGE_SIZE)
-    number = parameters.page_number
+    pages = last_page(total)
+    number = min(parameters.page_number, pages)
     first = (number - 1) * PAGE_SIZE + 1
 
     def url(page: int) -> str:
@@ -187,10 +191,10 @@ def _page_numbers(number: int, pages: int) -> Iterator[int | None]:
 
 
 def breadcrumbs(hits: Sequence[PageHit]) -> dict[int, list[str]]:
-    """Titles from the site's sections down to each page's parent, by page id, with one query for all hits."""
+    """Titles of the live pages from the site's sections down to each page's parent, by page id, with one query."""
     paths = {hit.page.pk: _ancestor_paths(hit.page) for hit in hits}
     wanted = {path for ancestors in paths.values() for path in ancestors}
-    titles = dict(Page.objects.filter(path__in=wanted).values_list("path", "title")) if wanted else {}
+    titles = dict(Page.objects.filter(path__in=wanted, live=True).values_list("path", "title")) if wanted else {}
     return {page: [titles[path] for path in ancestors if path in titles] for page, ancestors in paths.items()}
 
 

@@ -1,7 +1,7 @@
 """From what a visitor typed to query trees that any engine understands."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from .engines.base import All, Any, Best, Boost, Everything, Node, Phrase, Term
@@ -24,14 +24,19 @@ class Question:
     language: Language
     terms: tuple[QueryTerm, ...]
     identifiers: tuple[Identifier, ...] = ()
+    synonyms: SynonymGroups = field(default_factory=SynonymGroups, repr=False, compare=False)
+    """Those that were known when it was read."""
 
     @property
     def is_empty(self) -> bool:
         return not self.terms and not self.identifiers
 
 
-def parse(text: str, locale: str) -> Question:
-    """Read a query. Identifiers are taken out first, so that their digits are not searched for as words."""
+def parse(text: str, locale: str, synonyms: SynonymGroups | None = None) -> Question:
+    """Read a query. Identifiers are taken out first, so that their digits are not searched for as words.
+
+    Without `synonyms` they are read from the database, with one query.
+    """
     text = " ".join(text[:MAX_CHARACTERS].split())
     language = get_language(locale)
     found = tuple(identifiers.find(text))
@@ -41,7 +46,8 @@ def parse(text: str, locale: str) -> Question:
     words = language.query_terms(rest)[:MAX_TERMS]
     if found:
         words = [word for word in words if word.exact not in identifiers.NAMING_WORDS]
-    return Question(text, language, tuple(expand(words, _prepared(locale, tuple(groups(locale))))), found)
+    known = _prepared(locale, tuple(groups(locale))) if synonyms is None else synonyms
+    return Question(text, language, tuple(expand(words, known)), found, known)
 
 
 def guesses(question: Question) -> list[Question]:
@@ -73,7 +79,7 @@ def partial_tree(question: Question, weights: Weights = WEIGHTS) -> Node:
 
 
 def section_tree(question: Question, weights: Weights = WEIGHTS) -> Node:
-    """Sections that hold some of the words; more words, rarer words and headings weigh more."""
+    """What holds some of the words: pages, or sections. More words, rarer words and headings weigh more."""
     required = _required(question, weights)
     return All(must=(Any(required),), should=_ranking_only(question, weights)) if required else Everything()
 

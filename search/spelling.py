@@ -7,31 +7,39 @@ from .engines import get_engine
 from .language import QueryTerm
 from .language.spelling import Vocabulary
 from .query import Question
-from .rebuild import live_generation
+from .scope import Scope
 
 # Pages change while a process runs; its list of words may lag this many seconds behind them.
 VOCABULARY_AGE = 60
+MAX_PROPOSALS = 3
 
 
-def correct(question: Question, locale: str) -> str:
+def correct(question: Question, locale: str, scope: Scope) -> str:
     """The query with its misspelt words replaced, or "" when nothing can be corrected.
 
     Only words that no page holds are touched, and of these none that the language knows: a real word that is not on the
-    site is not a slip. Identifiers are never touched. The caller must try the result with the visitor's own filters
-    before proposing it, because the list of words comes from all pages.
+    site is not a slip. Identifiers are never touched. The list of words comes from all pages, so each proposal is tried
+    with what the visitor may read.
     """
-    vocabulary = _vocabulary(live_generation(), locale, int(time.monotonic() // VOCABULARY_AGE))
-    corrected = question.text
-    for term in question.terms:
-        if better := _better(term, question, vocabulary):
-            corrected = corrected.replace(term.text, better)
-    return corrected if corrected != question.text else ""
+    vocabulary = _vocabulary(scope.generation, locale, int(time.monotonic() // VOCABULARY_AGE))
+    better = {term.exact: word for term in question.terms if (word := _better(term, question, vocabulary, scope))}
+    return _replaced(question, better) if better else ""
 
 
-def _better(term: QueryTerm, question: Question, vocabulary: Vocabulary) -> str | None:
-    if term.words or question.language.lemmas(term.exact):
+def _better(term: QueryTerm, question: Question, vocabulary: Vocabulary, scope: Scope) -> str | None:
+    if term.words or term.exact in vocabulary or question.language.lemmas(term.exact):
         return None
-    return vocabulary.suggest(term.exact)
+    return next(filter(scope.has_word, vocabulary.similar(term.exact, MAX_PROPOSALS)), None)
+
+
+def _replaced(question: Question, better: dict[str, str]) -> str:
+    """The text with whole words replaced, outside of identifiers."""
+    text = question.text
+    named = [range(identifier.start, identifier.end) for identifier in question.identifiers]
+    for token in reversed(question.language.tokens(text)):
+        if token.text in better and not any(token.start in place for place in named):
+            text = text[: token.start] + better[token.text] + text[token.end :]
+    return text
 
 
 @lru_cache(maxsize=8)

@@ -1,6 +1,7 @@
 """The search page."""
 
 import logging
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -36,21 +37,24 @@ def _results(request: HttpRequest, parameters: Parameters) -> dict[str, object]:
     groups = facet_groups(found.counts, parameters)
     crumbs = breadcrumbs(found.hits)
     rows = [_row(request, hit, crumbs[hit.page.pk]) for hit in found.hits]
-    direct = {hit.page.pk for hit in found.direct()}
     return {
         "found": found,
         "rows_all": [row for row in rows if row["match"] == "all"],
         "rows_partial": [row for row in rows if row["match"] == "partial"],
-        "direct": [row for row in rows if row["page_id"] in direct],
+        "direct": [_row(request, hit, []) for hit in found.direct],
         "groups": groups,
         "chips": chips(groups, parameters, address),
-        "clear_url": Address(Parameters(parameters.text, parameters.locale))(),
+        "clear_url": Address(replace(parameters, facets={}))(),
         "exact_url": address(exact="1"),
         "sorts": [
             {"label": label, "url": address(sort=code), "current": (code == "date") == parameters.by_date}
             for code, label in SORTS
         ],
-        "hidden": [("q", parameters.text), ("sort", "date" if parameters.by_date else "")],
+        "hidden": [
+            ("q", parameters.text),
+            ("sort", "date" if parameters.by_date else ""),
+            ("exact", "" if parameters.correct else "1"),
+        ],
         "pagination": pagination(found.total, parameters, address),
     }
 
@@ -58,7 +62,6 @@ def _results(request: HttpRequest, parameters: Parameters) -> dict[str, object]:
 def _row(request: HttpRequest, hit: PageHit, path: list[str]) -> dict[str, Any]:
     facts = hit.facts
     return {
-        "page_id": hit.page.pk,
         "match": hit.match,
         "url": hit.page.get_url(request),
         "title": " ".join(filter(None, (facts["title_prefix"], hit.page.title))),

@@ -29,13 +29,15 @@ class SectionPage(KnowledgePage):
         "An entrance to a part of the site. Lists the pages of one kind with facets, or the pages under it."
     )
     template = "home/section_page.html"
+    family_fields = ("section_family", "listed_kind")
+    shown_rows = ()
 
     listed_kind = models.CharField(
         _("lists"),
         max_length=30,
         blank=True,
         help_text=_(
-            "Which kind of page the section lists, from all pages under it. Empty: the pages directly under it."
+            "Which kind of page the section lists, wherever on the site they lie. Empty: the pages directly under it."
         ),
     )
     section_family = models.CharField(

@@ -19,6 +19,7 @@ class StandardPage(KnowledgePage):
     kind = Kind("standard", ABOUT, _("Page"))
     page_description = _("Running text with headings, tables and figures, for what has no kind of its own.")
     template = "home/standard_page.html"
+    family_fields = ("page_family",)
 
     class Purpose(models.TextChoices):
         """Pages that the footer of every page links to."""

@@ -6,24 +6,24 @@ from django import template
 from django.template import Context
 from django.template.loader import render_to_string
 
-from wagtail.models import Page
 from wagtail.templatetags.wagtailcore_tags import pageurl
 
+from ..cards import Card
 from ..models import Entrance, HomePage
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def listing_row(context: Context, page: Page, level: int) -> str:
-    """A page in a list, with what its own type says of it there. `level` is that of its heading."""
+def listing_row(context: Context, card: Card, level: int) -> str:
+    """A page in a list. `level` is that of its heading."""
     row = {
-        "title": page.title,
-        "number": getattr(page, "number_label", ""),
-        "url": page.get_url(context.get("request")),
-        "family": page.family.code,
-        "summary": page.summary,
-        "facts": list(page.search_facts()),
+        "title": card.page.title,
+        "number": card.number,
+        "url": pageurl(context, card.page),
+        "family": card.family.code,
+        "summary": card.summary,
+        "facts": card.facts,
         "level": level,
     }
     return render_to_string("components/listing_row.html", row)

@@ -50,6 +50,8 @@ class BasePage(Searchable, Page):
     import_fields: ClassVar[tuple[Value | Rows, ...]] = (Value("summary"),)
     # Child rows that the template of the type reads; each costs one query however many rows there are.
     shown_rows: ClassVar[tuple[str, ...]] = ()
+    # Fields that decide the family, of types whose pages choose it themselves.
+    family_fields: ClassVar[tuple[str, ...]] = ()
     # Fields by which lists of this kind are ordered; empty for kinds that are never listed.
     listing_order: ClassVar[tuple[str, ...]] = ()
 
@@ -144,7 +146,12 @@ class KnowledgePage(ShownVocabulary, BasePage):
         UNCERTAIN = "uncertain", _("Uncertain")
         CONFLICTING = "conflicting", _("Conflicting")
 
-    body = CompactStreamField(BodyBlock(), blank=True, verbose_name=_("content"))
+    body = CompactStreamField(
+        BodyBlock(),
+        blank=True,
+        verbose_name=_("content"),
+        help_text=_("Headings, text, tables, figures and fact boxes, in the order they are to be read."),
+    )
     audiences = AudienceField(verbose_name=_("audiences"), help_text=_("For whom the page is written."))
     owner_organisation = models.ForeignKey(
         "knowledge.Organisation",
@@ -153,6 +160,7 @@ class KnowledgePage(ShownVocabulary, BasePage):
         on_delete=models.SET_NULL,
         related_name="+",
         verbose_name=_("responsible organisation"),
+        help_text=_("The organisation that answers for the page."),
     )
     owner_function = models.CharField(
         _("responsible for the content"),
@@ -160,7 +168,9 @@ class KnowledgePage(ShownVocabulary, BasePage):
         blank=True,
         help_text=_("A function, never a person: the editorial team or a shared mailbox."),
     )
-    reviewed_on = models.DateField(_("last reviewed"), null=True, blank=True)
+    reviewed_on = models.DateField(
+        _("last reviewed"), null=True, blank=True, help_text=_("When somebody last made sure that the page is right.")
+    )
     review_by = models.DateField(
         _("review again by"), null=True, blank=True, help_text=_("After this date the page is listed for review.")
     )
@@ -176,7 +186,9 @@ class KnowledgePage(ShownVocabulary, BasePage):
         blank=True,
         help_text=_("Why a fact is uncertain, or which sources disagree. Visitors see it."),
     )
-    valid_from = models.DateField(_("valid from"), null=True, blank=True)
+    valid_from = models.DateField(
+        _("valid from"), null=True, blank=True, help_text=_("From when what the page says holds.")
+    )
     valid_to = models.DateField(
         _("valid to"),
         null=True,

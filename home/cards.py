@@ -1,0 +1,51 @@
+"""Pages of any type as they stand in lists, read with one query: title, lead, family."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import F
+from django.db.models.functions import Coalesce
+
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
+
+from knowledge.kinds import Family, page_types
+from knowledge.models import BasePage
+
+
+@dataclass(frozen=True)
+class Card:
+    """`facts` are the words that the search index keeps to show with a hit: level, place, date."""
+
+    page: Page
+    family: Family
+    label: str
+    summary: str
+    number: str = ""
+    facts: list[str] = field(default_factory=list)
+
+
+def card(page: BasePage) -> Card:
+    """The card of a page that has been read as its own type."""
+    return Card(page, page.family, page.search_kind_label(), page.summary, page.number_label)
+
+
+def cards(pages: PageQuerySet) -> list[Card]:
+    """The cards of the portal's pages among these, in their order.
+
+    They are read as plain pages, beside them only what the lead and the family are made of; so they have no numbers.
+    """
+    types: dict[str, Any] = {model._meta.model_name: model for model in page_types().values()}
+    chosen = {_own(name, own): F(f"{name}__{own}") for name, model in types.items() for own in model.family_fields}
+    found = pages.annotate(lead=Coalesce(*(f"{name}__summary" for name in types)), **chosen)
+    cards = []
+    for page in found:
+        name = page.cached_content_type.model
+        if name in types:
+            like = types[name](**{own: getattr(page, _own(name, own)) for own in types[name].family_fields})
+            cards.append(Card(page, like.family, like.search_kind_label(), page.lead))
+    return cards
+
+
+def _own(model: str, name: str) -> str:
+    return f"{model}_{name}"

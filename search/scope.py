@@ -1,0 +1,62 @@
+"""What one visitor may find at one moment, for the searches and lists of one request."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any as AnyValue
+
+from . import access
+from .engines import get_engine
+from .engines.base import PLACES, Answer, Any, Everything, Filters, Node, Request, Term
+from .facets import all_facets
+from .rebuild import live_generation
+
+MAX_BROWSED = 10_000
+
+Chosen = dict[str, tuple[str, ...]]
+Counts = dict[str, dict[str, int]]
+
+
+class Scope:
+    """Reads the database when it is made, with two queries; all that is asked of it then goes to the engine alone.
+
+    Everything here raises `EngineError` when the engine cannot answer.
+    """
+
+    def __init__(self, user: access.User, locale: str) -> None:
+        self.user = user
+        self.engine = get_engine()
+        self.generation = live_generation()
+        self.filters: Filters = access.searchable_for(user, locale)
+
+    def ask(self, node: Node, filters: Filters | None = None, **options: AnyValue) -> Answer:
+        return self.engine.search(self.generation, Request(node, filters or self.filters, **options))
+
+    def total(self, node: Node) -> int:
+        return self.ask(node, size=0).total
+
+    def has_word(self, word: str) -> bool:
+        """Whether the word stands, just so, on a page that the visitor may read."""
+        return self.total(Any(tuple(Term(f"{place}_exact", word) for place in PLACES))) > 0
+
+    def counts(self, facets: Chosen) -> Counts:
+        """How many pages each value of each facet would give, for lists without a question."""
+        filters = replace(self.filters, facets=facets)
+        return self.ask(Everything(), filters, counts=facet_names(), size=0).counts
+
+    def page_ids(self, facets: Chosen) -> list[int]:
+        """All pages with values of these facets."""
+        answer = self.ask(Everything(), replace(self.filters, facets=facets), size=MAX_BROWSED)
+        return [hit.page_id for hit in answer.hits]
+
+    def payloads(self, page_ids: Iterable[int]) -> dict[int, dict[str, AnyValue]]:
+        """What the index keeps to show of these pages, by page id."""
+        only = tuple(page_ids)
+        if not only:
+            return {}
+        answer = self.ask(Everything(), replace(self.filters, only_pages=only), size=len(only))
+        return {hit.page_id: json.loads(hit.payload) for hit in answer.hits}
+
+
+def facet_names() -> tuple[str, ...]:
+    return tuple(facet.name for facet in all_facets())
