@@ -1,7 +1,22 @@
+"""The web application. Word lists are read beside the start, so that the first visitor need not wait for them."""
+
 import os
+import threading
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
 
 application = get_wsgi_application()
+
+
+def prepare_languages() -> None:
+    from django.conf import settings
+
+    from search.language import get_language
+
+    for code, _name in settings.LANGUAGES:
+        get_language(code).prepare()
+
+
+threading.Thread(target=prepare_languages, name="prepare-languages", daemon=True).start()
