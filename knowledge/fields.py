@@ -56,6 +56,11 @@ class CompactStreamField(StreamField):
 class LinesField(models.TextField):
     """Short texts, one per line. `<name>_list` on the model gives them as a list."""
 
+    def formfield(self, **kwargs: Any) -> forms.Field | None:
+        from wagtail.admin.widgets import AdminAutoHeightTextInput
+
+        return super().formfield(**{"widget": AdminAutoHeightTextInput, **kwargs})
+
     def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
         super().contribute_to_class(cls, name, private_only)
 

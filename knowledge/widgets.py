@@ -7,7 +7,7 @@ from wagtail.models import Locale
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 # The chooser's views filter by this parameter and keep it through searching and paging.
-LOCALE_PARAMETER = "locale__language_code"
+LOCALE_PARAMETER = "locale"
 
 
 class VocabularyChooser(AdminSnippetChooser):
@@ -17,7 +17,7 @@ class VocabularyChooser(AdminSnippetChooser):
 
     def get_chooser_modal_url(self) -> str:
         url = super().get_chooser_modal_url()
-        return f"{url}?{urlencode({LOCALE_PARAMETER: self.locale.language_code})}" if self.locale else url
+        return f"{url}?{urlencode({LOCALE_PARAMETER: self.locale.pk})}" if self.locale else url
 
 
 def limit_choosers(form: Any, locale: Locale | None) -> None:

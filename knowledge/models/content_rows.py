@@ -19,8 +19,8 @@ class FaqItem(Row):
     anchor_prefix = "fraga"
 
     page = page_key("faq")
-    question = models.CharField(_("question"), max_length=250)
-    answer = RichTextField(_("answer"), features=PROSE)
+    question = models.CharField(_("question"), max_length=250, help_text=_("As a reader would ask it."))
+    answer = RichTextField(_("answer"), features=PROSE, help_text=_("Answer first, then why."))
 
     panels = [FieldPanel("question"), FieldPanel("answer")]
 
@@ -40,8 +40,14 @@ class ChecklistItem(Row):
     anchor_prefix = "check"
 
     page = page_key("checklist")
-    text = models.CharField(_("text"), max_length=300)
-    phase = models.CharField(_("when"), max_length=10, choices=Phase.choices, default=Phase.BEFORE)
+    text = models.CharField(_("text"), max_length=300, help_text=_("One thing to do, verb first."))
+    phase = models.CharField(
+        _("when"),
+        max_length=10,
+        choices=Phase.choices,
+        default=Phase.BEFORE,
+        help_text=_("Before, during or after the workshop."),
+    )
 
     panels = [FieldRowPanel([FieldPanel("text"), FieldPanel("phase")])]
 
@@ -56,11 +62,17 @@ class Reference(Row):
     anchor_prefix = "referens"
 
     page = page_key("references")
-    title = models.CharField(_("title"), max_length=300)
-    publisher = models.CharField(_("publishing organisation"), max_length=200, blank=True)
-    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    title = models.CharField(_("title"), max_length=300, help_text=_("As the source itself puts it."))
+    publisher = models.CharField(
+        _("publishing organisation"), max_length=200, blank=True, help_text=_("Who has published the source.")
+    )
+    year = models.PositiveSmallIntegerField(
+        _("year"), null=True, blank=True, help_text=_("When the source was published.")
+    )
     identifier = models.CharField(_("designation"), max_length=100, blank=True, help_text=_("Such as SOU 2019:29."))
-    url = models.URLField(_("link"), max_length=500, blank=True)
+    url = models.URLField(
+        _("link"), max_length=500, blank=True, help_text=_("To the source itself, when it can be read online.")
+    )
 
     override_translatable_fields = [
         SynchronizedField("publisher"),

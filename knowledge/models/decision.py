@@ -52,7 +52,11 @@ class DecisionPage(KnowledgePage):
         FILED = "filed", _("Placed on file")
 
     decision_kind = models.CharField(
-        _("type of decision"), max_length=15, choices=DecisionKind.choices, default=DecisionKind.DECISION
+        _("type of decision"),
+        max_length=15,
+        choices=DecisionKind.choices,
+        default=DecisionKind.DECISION,
+        help_text=_("Decides what the page is called in lists."),
     )
     decided_on = models.DateField(
         _("date of the decision"), null=True, help_text=_("When only the month is known: its first day.")
@@ -71,19 +75,43 @@ class DecisionPage(KnowledgePage):
         on_delete=models.SET_NULL,
         related_name="+",
         verbose_name=_("deciding body"),
+        help_text=_("The board, group or assembly that decided."),
     )
     paragraph = models.CharField(_("paragraph"), max_length=30, blank=True, help_text=_("As in the minutes: § 16/23."))
-    document_number = models.CharField(_("document number"), max_length=60, blank=True)
+    document_number = models.CharField(
+        _("document number"), max_length=60, blank=True, help_text=_("Of the minutes or the official letter.")
+    )
     handler_function = models.CharField(
         _("handled by"), max_length=150, blank=True, help_text=_("A function, never a person.")
     )
-    result = models.CharField(_("result"), max_length=30, blank=True, choices=Result.choices)
-    proposal = RichTextField(_("proposal for a decision"), features=PROSE, blank=True)
-    decision_text = RichTextField(_("decision"), features=PROSE, blank=True)
+    result = models.CharField(
+        _("result"),
+        max_length=30,
+        blank=True,
+        choices=Result.choices,
+        help_text=_("In one word; empty when nothing was decided."),
+    )
+    proposal = RichTextField(
+        _("proposal for a decision"),
+        features=PROSE,
+        blank=True,
+        help_text=_("What was proposed, in its own words where they matter."),
+    )
+    decision_text = RichTextField(
+        _("decision"),
+        features=PROSE,
+        blank=True,
+        help_text=_("What was decided. Write the wording where it has legal force."),
+    )
     amendments = RichTextField(
         _("additions"), features=PROSE, blank=True, help_text=_("The wording of an addition that was approved.")
     )
-    background = RichTextField(_("the case"), features=PROSE, blank=True)
+    background = RichTextField(
+        _("the case"),
+        features=PROSE,
+        blank=True,
+        help_text=_("Why the matter came up and what happened before and after."),
+    )
     reservation = RichTextField(
         _("reservation"), features=PROSE, blank=True, help_text=_("By role and party, never by name.")
     )

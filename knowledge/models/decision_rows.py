@@ -22,9 +22,14 @@ class Motion(Row):
     anchor_prefix = "yrkande"
 
     page = ParentalKey(DecisionPage, on_delete=models.CASCADE, related_name="motions")
-    motion_kind = models.CharField(_("type of motion"), max_length=15, choices=MotionKind.choices)
+    motion_kind = models.CharField(
+        _("type of motion"),
+        max_length=15,
+        choices=MotionKind.choices,
+        help_text=_("What the member wanted: to add, change, reject or approve."),
+    )
     who = models.CharField(_("moved by"), max_length=150, blank=True, help_text=_("Role and party, never a name."))
-    text = models.TextField(_("text"), blank=True)
+    text = models.TextField(_("text"), blank=True, help_text=_("What was moved."))
 
     panels = [FieldRowPanel([FieldPanel("motion_kind"), FieldPanel("who")]), FieldPanel("text")]
 
@@ -43,8 +48,10 @@ class Proposition(Row):
     anchor_prefix = "proposition"
 
     page = ParentalKey(DecisionPage, on_delete=models.CASCADE, related_name="propositions")
-    question = models.TextField(_("what is put"))
-    outcome = models.CharField(_("outcome of the proposition"), max_length=200, blank=True)
+    question = models.TextField(_("what is put"), help_text=_("What the chair asked the meeting."))
+    outcome = models.CharField(
+        _("outcome of the proposition"), max_length=200, blank=True, help_text=_("Approved, rejected, or after a vote.")
+    )
 
     panels = [FieldPanel("question"), FieldPanel("outcome")]
 
@@ -63,10 +70,20 @@ class BasisDocument(Row):
     anchor_prefix = "underlag"
 
     page = ParentalKey(DecisionPage, on_delete=models.CASCADE, related_name="basis_documents")
-    text = models.CharField(_("document title"), max_length=300)
-    url = models.URLField(_("address"), max_length=500, blank=True)
+    text = models.CharField(
+        _("document title"), max_length=300, help_text=_("As it is called in the minutes, with its date.")
+    )
+    url = models.URLField(
+        _("address"), max_length=500, blank=True, help_text=_("To the document, when it lies on another site.")
+    )
     target = models.ForeignKey(
-        "wagtailcore.Page", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("page")
+        "wagtailcore.Page",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("page"),
+        help_text=_("When the document is a page here."),
     )
 
     panels = [FieldPanel("text"), FieldRowPanel([FieldPanel("url"), PageChooserPanel("target")])]
@@ -78,7 +95,9 @@ class BasisDocument(Row):
 
 class DecisionRecipient(ChildRow):
     page = ParentalKey(DecisionPage, on_delete=models.CASCADE, related_name="sent_to")
-    organisation = item_key("knowledge.Organisation", _("organisation"))
+    organisation = item_key(
+        "knowledge.Organisation", _("organisation"), help_text=_("Who is to be told of the decision.")
+    )
 
     panels = [FieldPanel("organisation")]
 

@@ -18,7 +18,12 @@ class DiaryNumber(Row):
     number = models.CharField(
         _("reference number"), max_length=60, help_text=_("As it is written. The search finds it in any spelling.")
     )
-    organisation = item_key("knowledge.Organisation", _("kept by"), optional=True)
+    organisation = item_key(
+        "knowledge.Organisation",
+        _("kept by"),
+        optional=True,
+        help_text=_("The authority in whose register the number stands."),
+    )
     role = models.CharField(
         _("concerns"), max_length=150, blank=True, help_text=_("What the number stands for: the case, a notice.")
     )

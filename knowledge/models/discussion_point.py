@@ -28,7 +28,9 @@ class DiscussionPoint(Row):
 
     page = ParentalKey("knowledge.ThemePage", on_delete=models.CASCADE, related_name="points")
     heading = models.CharField(_("point"), max_length=250, help_text=_("The question or the matter, in one sentence."))
-    text = RichTextField(_("in depth"), features=PROSE, blank=True)
+    text = RichTextField(
+        _("in depth"), features=PROSE, blank=True, help_text=_("Anything the participants need to know first.")
+    )
     why = RichTextField(_("why?"), features=PROSE, help_text=_("Why the point needs to be discussed."))
     desired_outcome = RichTextField(
         _("desired outcome"),

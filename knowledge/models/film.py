@@ -16,11 +16,13 @@ class Film(VocabularyItem):
         PREVIEW = "preview", _("Preview link")
         BROKEN = "broken", _("Broken")
 
-    title = models.CharField(_("title"), max_length=200)
+    title = models.CharField(_("title"), max_length=200, help_text=_("Says what the film is about."))
     host = models.CharField(
         _("shown at"), max_length=100, blank=True, help_text=_("Whoever starts the film gives this host their address.")
     )
-    source_url = models.URLField(_("link to the film"), blank=True, max_length=500)
+    source_url = models.URLField(
+        _("link to the film"), blank=True, max_length=500, help_text=_("To the page or file where the film is shown.")
+    )
     link_status = models.CharField(
         _("state of the link"),
         max_length=10,
@@ -32,9 +34,15 @@ class Film(VocabularyItem):
         _("length"), max_length=20, blank=True, help_text=_("Minutes and seconds, such as 4:12.")
     )
     language = models.CharField(_("language"), max_length=10, default="sv", help_text=_("Language code: sv, fi, en."))
-    published_on = models.DateField(_("published"), null=True, blank=True)
-    has_captions = models.BooleanField(_("captioned"), default=False)
-    has_audio_description = models.BooleanField(_("audio described"), default=False)
+    published_on = models.DateField(
+        _("published"), null=True, blank=True, help_text=_("When the film was published, if it is known.")
+    )
+    has_captions = models.BooleanField(
+        _("captioned"), default=False, help_text=_("What is said can be read as captions in the film.")
+    )
+    has_audio_description = models.BooleanField(
+        _("audio described"), default=False, help_text=_("A voice tells what is seen.")
+    )
     transcript = models.TextField(
         _("text version"), blank=True, help_text=_("Everything that is said and shown. Empty lines divide paragraphs.")
     )

@@ -40,10 +40,16 @@ class LearningExamplePage(KnowledgePage):
         COOPERATION_STRUCTURE = "cooperation_structure", _("Structure for cooperation")
 
     example_type = models.CharField(
-        _("type of example"), max_length=30, choices=ExampleType.choices, default=ExampleType.JOINT_PLAN
+        _("type of example"),
+        max_length=30,
+        choices=ExampleType.choices,
+        default=ExampleType.JOINT_PLAN,
+        help_text=_("Visitors can choose by it."),
     )
-    year_from = models.PositiveSmallIntegerField(_("from year"), null=True, blank=True)
-    year_to = models.PositiveSmallIntegerField(_("to year"), null=True, blank=True)
+    year_from = models.PositiveSmallIntegerField(_("from year"), null=True, blank=True, help_text=_("When it began."))
+    year_to = models.PositiveSmallIntegerField(
+        _("to year"), null=True, blank=True, help_text=_("When it ended; empty while it goes on.")
+    )
     part_of = models.CharField(
         _("appendix to"), max_length=200, blank=True, help_text=_("The document that the plan is part of.")
     )
@@ -54,6 +60,7 @@ class LearningExamplePage(KnowledgePage):
         on_delete=models.SET_NULL,
         related_name="+",
         verbose_name=_("plan document"),
+        help_text=_("The plan itself as an accessible file."),
     )
     background = RichTextField(_("background"), features=PROSE, help_text=_("Where, who and why it began."))
     structure = CompactStreamField(
@@ -174,8 +181,14 @@ class ExampleGoal(Row):
     anchor_prefix = "mal"
 
     page = ParentalKey(LearningExamplePage, on_delete=models.CASCADE, related_name="goals")
-    text = models.CharField(_("text"), max_length=400)
-    perspective = models.CharField(_("perspective"), max_length=15, choices=Perspective.choices, blank=True)
+    text = models.CharField(_("text"), max_length=400, help_text=_("One goal, in one sentence."))
+    perspective = models.CharField(
+        _("perspective"),
+        max_length=15,
+        choices=Perspective.choices,
+        blank=True,
+        help_text=_("Whose goal it is, when the plan says so."),
+    )
 
     panels = [FieldPanel("text"), FieldPanel("perspective")]
 
@@ -188,7 +201,7 @@ class ExampleStudyAim(Row):
     anchor_prefix = "syfte"
 
     page = ParentalKey(LearningExamplePage, on_delete=models.CASCADE, related_name="study_aims")
-    text = models.CharField(_("text"), max_length=400)
+    text = models.CharField(_("text"), max_length=400, help_text=_("What the case study was to find out."))
 
     panels = [FieldPanel("text")]
 
@@ -201,7 +214,7 @@ class ExamplePlanContent(Row):
     anchor_prefix = "innehall"
 
     page = ParentalKey(LearningExamplePage, on_delete=models.CASCADE, related_name="plan_contents")
-    text = models.CharField(_("text"), max_length=400)
+    text = models.CharField(_("text"), max_length=400, help_text=_("One part of the plan."))
 
     panels = [FieldPanel("text")]
 
@@ -212,7 +225,7 @@ class ExamplePlanContent(Row):
 
 class ExampleFilm(ChildRow):
     page = ParentalKey(LearningExamplePage, on_delete=models.CASCADE, related_name="films")
-    film = item_key("knowledge.Film", _("film"))
+    film = item_key("knowledge.Film", _("film"), help_text=_("Shown as a card with a text version."))
 
     panels = [FieldPanel("film")]
 

@@ -11,11 +11,13 @@ from .vocabulary import VocabularyItem, vocabulary_constraints
 class Level(VocabularyItem):
     """A level of management. Three vocabularies in use (makro, strategisk, högsta ledning …) meet here as aliases."""
 
-    name = models.CharField(_("name"), max_length=100)
+    name = models.CharField(_("name"), max_length=100, help_text=_("As it stands in lists and facets."))
     aliases = LinesField(
         _("also called"), blank=True, help_text=_("One per line. The search finds the level under each of them.")
     )
-    responsibility = models.TextField(_("responsibility"), blank=True)
+    responsibility = models.TextField(
+        _("responsibility"), blank=True, help_text=_("What the level answers for, in one or two sentences.")
+    )
     typical_roles = LinesField(_("typical roles"), blank=True, help_text=_("One per line."))
     sort = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Lowest first, from the top down."))
 

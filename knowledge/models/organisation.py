@@ -29,18 +29,34 @@ class Organisation(VocabularyItem, ClusterableModel):  # type: ignore[django-man
         UNIVERSITY = "university", _("University")
         NATIONAL_ACTOR = "national_actor", _("National actor")
 
-    name = models.CharField(_("name"), max_length=200)
-    short_name = models.CharField(_("short name"), max_length=60, blank=True)
-    kind = models.CharField(_("type of organisation"), max_length=20, choices=OrganisationKind.choices, blank=True)
-    parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="parts", verbose_name=_("part of")
+    name = models.CharField(_("name"), max_length=200, help_text=_("The full name."))
+    short_name = models.CharField(
+        _("short name"), max_length=60, blank=True, help_text=_("Abbreviation or name in everyday use.")
     )
-    mandate = models.TextField(_("task and mandate"), blank=True)
+    kind = models.CharField(
+        _("type of organisation"),
+        max_length=20,
+        choices=OrganisationKind.choices,
+        blank=True,
+        help_text=_("Lists of organisations are divided by it."),
+    )
+    parent = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="parts",
+        verbose_name=_("part of"),
+        help_text=_("The organisation or structure that it belongs to."),
+    )
+    mandate = models.TextField(
+        _("task and mandate"), blank=True, help_text=_("What it does and may decide, in one or two sentences.")
+    )
     aliases = LinesField(
         _("also called"), blank=True, help_text=_("One per line: other spellings that the search is to understand.")
     )
     former_names = LinesField(_("former names"), blank=True, help_text=_("One per line."))
-    website = models.URLField(_("website"), blank=True)
+    website = models.URLField(_("website"), blank=True, help_text=_("The organisation's own start page."))
     diary_prefix = models.CharField(
         _("prefix of reference numbers"),
         max_length=20,
@@ -100,7 +116,7 @@ class OrganisationPlace(ChildRow):
     """A place where an organisation works."""
 
     organisation = ParentalKey(Organisation, on_delete=models.CASCADE, related_name="organisation_places")
-    place = item_key("knowledge.Place", _("place"))
+    place = item_key("knowledge.Place", _("place"), help_text=_("Where the organisation works."))
 
     panels = [FieldPanel("place")]
 

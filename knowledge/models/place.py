@@ -18,13 +18,25 @@ class Place(VocabularyItem):
         REGION = "region", _("Region")
         HEALTHCARE_REGION = "healthcare_region", _("Health care region")
 
-    name = models.CharField(_("name"), max_length=100)
-    kind = models.CharField(_("type of place"), max_length=20, choices=PlaceKind.choices, blank=True)
+    name = models.CharField(_("name"), max_length=100, help_text=_("As it stands in lists and facets."))
+    kind = models.CharField(
+        _("type of place"),
+        max_length=20,
+        choices=PlaceKind.choices,
+        blank=True,
+        help_text=_("Tells Jönköping the municipality from Jönköping the county."),
+    )
     code = models.CharField(
         _("municipality or county code"), max_length=10, blank=True, help_text=_("As in official statistics: 0484.")
     )
     parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="parts", verbose_name=_("part of")
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="parts",
+        verbose_name=_("part of"),
+        help_text=_("The county or region that the place lies in."),
     )
     minority_languages = LinesField(
         _("minority languages (administrative area)"),

@@ -37,8 +37,12 @@ class ReportPage(KnowledgePage):
     subpage_types = ["knowledge.ReportChapterPage"]
     listing_order = ("-published_on", "title")
 
-    series = models.CharField(_("report series"), max_length=150, blank=True)
-    series_note = models.TextField(_("about the series"), blank=True)
+    series = models.CharField(
+        _("report series"), max_length=150, blank=True, help_text=_("The series that the report belongs to.")
+    )
+    series_note = models.TextField(
+        _("about the series"), blank=True, help_text=_("What kind of reports the series holds.")
+    )
     publisher = models.ForeignKey(
         "knowledge.Organisation",
         null=True,
@@ -46,14 +50,19 @@ class ReportPage(KnowledgePage):
         on_delete=models.SET_NULL,
         related_name="+",
         verbose_name=_("publisher"),
+        help_text=_("The organisation that gave the report out."),
     )
     published_on = models.DateField(_("published"), null=True, help_text=_("The date that stands on the report."))
-    place_of_publication = models.CharField(_("place of publication"), max_length=100, blank=True)
+    place_of_publication = models.CharField(
+        _("place of publication"), max_length=100, blank=True, help_text=_("The town that stands on the report.")
+    )
     period_from = models.DateField(
         _("project period from"), null=True, blank=True, help_text=_("Only the month is shown.")
     )
     period_to = models.DateField(_("project period to"), null=True, blank=True, help_text=_("Only the month is shown."))
-    overall_aim = RichTextField(_("overall aim"), features=PROSE, blank=True)
+    overall_aim = RichTextField(
+        _("overall aim"), features=PROSE, blank=True, help_text=_("What the project as a whole was to lead to.")
+    )
     quality_reviewed_by = models.CharField(
         _("quality reviewed by"), max_length=200, blank=True, help_text=_("A function, never a person.")
     )
@@ -64,6 +73,7 @@ class ReportPage(KnowledgePage):
         on_delete=models.SET_NULL,
         related_name="approved_reports",
         verbose_name=_("approved by the decision"),
+        help_text=_("The decision must be a page here."),
     )
     original_file = models.ForeignKey(
         "wagtaildocs.Document",
@@ -72,6 +82,7 @@ class ReportPage(KnowledgePage):
         on_delete=models.SET_NULL,
         related_name="+",
         verbose_name=_("original file"),
+        help_text=_("The report as it was published. The page itself is what everyone can read."),
     )
 
     override_translatable_fields = [

@@ -29,14 +29,22 @@ class ProjectGoal(Row):
     anchor_prefix = "projektmal"
 
     page = ParentalKey(ReportPage, on_delete=models.CASCADE, related_name="goals")
-    number = models.PositiveSmallIntegerField(_("number"), null=True)
-    short_wording = models.CharField(_("short wording"), max_length=150)
+    number = models.PositiveSmallIntegerField(_("number"), null=True, help_text=_("As in the report."))
+    short_wording = models.CharField(
+        _("short wording"), max_length=150, help_text=_("A few words, shown as the heading.")
+    )
     wording = RichTextField(_("wording"), features=PROSE, help_text=_("The goal as the project put it."))
-    purpose = RichTextField(_("purpose"), features=PROSE, blank=True)
+    purpose = RichTextField(_("purpose"), features=PROSE, blank=True, help_text=_("Why the project had this goal."))
     result = RichTextField(_("result"), features=PROSE, blank=True, help_text=_("What was done and what came of it."))
-    outcome_text = RichTextField(_("outcome in words"), features=PROSE, blank=True)
+    outcome_text = RichTextField(
+        _("outcome in words"), features=PROSE, blank=True, help_text=_("How far it came, and what remains.")
+    )
     outcome = models.CharField(
-        _("goal attainment"), max_length=15, choices=Outcome.choices, default=Outcome.NOT_ASSESSED
+        _("goal attainment"),
+        max_length=15,
+        choices=Outcome.choices,
+        default=Outcome.NOT_ASSESSED,
+        help_text=_("The report's own judgement."),
     )
 
     override_translatable_fields = [SynchronizedField("number", overridable=False)]
@@ -71,11 +79,17 @@ class ProjectResource(Row):
 
     page = ParentalKey(ReportPage, on_delete=models.CASCADE, related_name="resources")
     resource_kind = models.CharField(
-        _("type of resource"), max_length=10, choices=ResourceKind.choices, default=ResourceKind.FIXED
+        _("type of resource"),
+        max_length=10,
+        choices=ResourceKind.choices,
+        default=ResourceKind.FIXED,
+        help_text=_("For the whole project, or now and then."),
     )
     name = models.CharField(_("name"), max_length=200, help_text=_("A function or a group, never a person."))
-    count = models.PositiveIntegerField(_("count"), null=True, blank=True)
-    description = models.TextField(_("description"), blank=True)
+    count = models.PositiveIntegerField(
+        _("count"), null=True, blank=True, help_text=_("How many persons, when it is known.")
+    )
+    description = models.TextField(_("description"), blank=True, help_text=_("What the resource did in the project."))
 
     panels = [
         FieldRowPanel([FieldPanel("resource_kind"), FieldPanel("name"), FieldPanel("count")]),
@@ -97,10 +111,14 @@ class MethodActivity(Row):
     anchor_prefix = "metod"
 
     page = ParentalKey(ReportPage, on_delete=models.CASCADE, related_name="methods")
-    method = models.CharField(_("method"), max_length=150)
-    audience = models.CharField(_("target group"), max_length=200, blank=True)
-    count = models.PositiveIntegerField(_("count"), null=True, blank=True)
-    places = models.CharField(_("places"), max_length=250, blank=True)
+    method = models.CharField(_("method"), max_length=150, help_text=_("Survey, dialogue meeting, workshop."))
+    audience = models.CharField(
+        _("target group"), max_length=200, blank=True, help_text=_("Who was asked or took part.")
+    )
+    count = models.PositiveIntegerField(
+        _("count"), null=True, blank=True, help_text=_("How many persons, when it is known.")
+    )
+    places = models.CharField(_("places"), max_length=250, blank=True, help_text=_("Where it was done."))
 
     panels = [
         FieldRowPanel([FieldPanel("method"), FieldPanel("audience")]),
@@ -126,7 +144,7 @@ class Recommendation(Row):
     anchor_prefix = "rekommendation"
 
     page = ParentalKey(ReportPage, on_delete=models.CASCADE, related_name="recommendations")
-    title = models.CharField(_("heading"), max_length=200)
+    title = models.CharField(_("heading"), max_length=200, help_text=_("A few words, shown as the heading."))
     group = models.CharField(
         _("group"), max_length=150, blank=True, help_text=_("Rows of one group are shown together.")
     )
@@ -135,8 +153,9 @@ class Recommendation(Row):
         max_length=20,
         choices=RecommendationKind.choices,
         default=RecommendationKind.RECOMMENDATION,
+        help_text=_("As the report calls it."),
     )
-    rationale = models.TextField(_("rationale"), blank=True)
+    rationale = models.TextField(_("rationale"), blank=True, help_text=_("Why, in one or two sentences."))
 
     panels = [
         FieldPanel("title"),
@@ -160,8 +179,8 @@ class Appendix(Row):
     anchor_prefix = "bilaga"
 
     page = ParentalKey(ReportPage, on_delete=models.CASCADE, related_name="appendices")
-    number = models.CharField(_("number"), max_length=10, blank=True)
-    title = models.CharField(_("title"), max_length=250)
+    number = models.CharField(_("number"), max_length=10, blank=True, help_text=_("As in the report."))
+    title = models.CharField(_("title"), max_length=250, help_text=_("As the report calls it."))
     document = models.ForeignKey(
         "wagtaildocs.Document",
         null=True,
@@ -169,8 +188,11 @@ class Appendix(Row):
         on_delete=models.SET_NULL,
         related_name="+",
         verbose_name=_("document"),
+        help_text=_("When the appendix lies here as a file."),
     )
-    url = models.URLField(_("external link"), max_length=500, blank=True)
+    url = models.URLField(
+        _("external link"), max_length=500, blank=True, help_text=_("When the appendix lies on another site.")
+    )
 
     override_translatable_fields = [SynchronizedField("number", overridable=False)]
     panels = [

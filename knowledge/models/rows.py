@@ -72,7 +72,7 @@ def page_key(related_name: str) -> ParentalKey:
     return ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name=related_name)
 
 
-def item_key(model: str, verbose_name: Any, *, optional: bool = False) -> models.ForeignKey:
+def item_key(model: str, verbose_name: Any, *, help_text: Any = "", optional: bool = False) -> models.ForeignKey:
     """A row's link to a vocabulary item.
 
     Empty in a draft that is not finished. An old revision may name an item that has been deleted since, and can be opened
@@ -80,7 +80,13 @@ def item_key(model: str, verbose_name: Any, *, optional: bool = False) -> models
     """
     on_delete = models.SET_NULL if optional else models.CASCADE
     return models.ForeignKey(
-        model, null=True, blank=optional, on_delete=on_delete, related_name="+", verbose_name=verbose_name
+        model,
+        null=True,
+        blank=optional,
+        on_delete=on_delete,
+        related_name="+",
+        verbose_name=verbose_name,
+        help_text=help_text,
     )
 
 
@@ -94,7 +100,7 @@ def by_choice(rows: Iterable[Any], field: str) -> list[tuple[str, list[Any]]]:
 
 class PageLevel(ChildRow):
     page = page_key("page_levels")
-    level = item_key("knowledge.Level", _("level"))
+    level = item_key("knowledge.Level", _("level"), help_text=_("On which level the content is used or decided."))
 
     panels = [FieldPanel("level")]
 
@@ -105,7 +111,7 @@ class PageLevel(ChildRow):
 
 class PagePlace(ChildRow):
     page = page_key("page_places")
-    place = item_key("knowledge.Place", _("place"))
+    place = item_key("knowledge.Place", _("place"), help_text=_("The page is found under this place."))
 
     panels = [FieldPanel("place")]
 
@@ -123,8 +129,16 @@ class PageOrganisation(ChildRow):
         RECEIVING = "receiving", _("Receiving")
 
     page = page_key("page_organisations")
-    organisation = item_key("knowledge.Organisation", _("organisation"))
-    role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.PARTICIPATING)
+    organisation = item_key(
+        "knowledge.Organisation", _("organisation"), help_text=_("The page is found under this organisation.")
+    )
+    role = models.CharField(
+        _("role"),
+        max_length=20,
+        choices=Role.choices,
+        default=Role.PARTICIPATING,
+        help_text=_("What the organisation has to do with the content."),
+    )
 
     panels = [FieldRowPanel([FieldPanel("organisation"), FieldPanel("role")])]
 
@@ -135,7 +149,9 @@ class PageOrganisation(ChildRow):
 
 class PageTerm(ChildRow):
     page = page_key("page_terms")
-    term = item_key("knowledge.Term", _("term"))
+    term = item_key(
+        "knowledge.Term", _("term"), help_text=_("A term that the page uses and that readers may need explained.")
+    )
 
     panels = [FieldPanel("term")]
 
@@ -171,6 +187,7 @@ class PageRelation(ChildRow):
         on_delete=models.CASCADE,
         related_name="incoming_relations",
         verbose_name=_("page"),
+        help_text=_("The page that this one is related to."),
     )
     relation = models.CharField(
         _("relation"),
@@ -195,11 +212,17 @@ class PageSource(Row):
     """Where the facts of a page come from, and what the source says when sources disagree."""
 
     page = page_key("page_sources")
-    title = models.CharField(_("title"), max_length=300)
-    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
-    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
+    title = models.CharField(_("title"), max_length=300, help_text=_("As the source itself puts it."))
+    publisher = models.CharField(
+        _("publisher"), max_length=200, blank=True, help_text=_("Who has published the source.")
+    )
+    year = models.PositiveSmallIntegerField(
+        _("year"), null=True, blank=True, help_text=_("When the source was published.")
+    )
     identifier = models.CharField(_("designation"), max_length=100, blank=True, help_text=_("Such as SOU 2019:29."))
-    url = models.URLField(_("link"), max_length=500, blank=True)
+    url = models.URLField(
+        _("link"), max_length=500, blank=True, help_text=_("To the source itself, when it can be read online.")
+    )
     locator = models.CharField(
         _("place in the source"), max_length=150, blank=True, help_text=_("Page, section, table.")
     )

@@ -12,8 +12,13 @@ from .vocabulary import VocabularyItem, vocabulary_constraints
 class Term(VocabularyItem):
     """A word or abbreviation that the portal explains. The search reads abbreviation and expansion as the same."""
 
-    term = models.CharField(_("term"), max_length=150)
-    abbreviation = models.CharField(_("abbreviation"), max_length=30, blank=True)
+    term = models.CharField(_("term"), max_length=150, help_text=_("The word that is explained."))
+    abbreviation = models.CharField(
+        _("abbreviation"),
+        max_length=30,
+        blank=True,
+        help_text=_("The search reads it and the written-out form as the same."),
+    )
     expansion = models.CharField(
         _("written out"), max_length=200, blank=True, help_text=_("What the abbreviation stands for.")
     )
@@ -24,7 +29,7 @@ class Term(VocabularyItem):
         blank=True,
         help_text=_("One per line. Found by the search but never shown as advice."),
     )
-    source = models.CharField(_("source"), max_length=250, blank=True)
+    source = models.CharField(_("source"), max_length=250, blank=True, help_text=_("Where the explanation comes from."))
 
     override_translatable_fields = [
         *VocabularyItem.override_translatable_fields,

@@ -176,10 +176,12 @@ class ThemeParticipant(Row):
     anchor_prefix = "medverkar"
 
     page = ParentalKey(ThemePage, on_delete=models.CASCADE, related_name="participants")
-    level = item_key("knowledge.Level", _("level"))
-    party = models.CharField(_("party"), max_length=15, choices=Party.choices, default=Party.BOTH)
+    level = item_key("knowledge.Level", _("level"), help_text=_("On which level those taking part work."))
+    party = models.CharField(
+        _("party"), max_length=15, choices=Party.choices, default=Party.BOTH, help_text=_("Whose roles they are.")
+    )
     roles = LinesField(_("examples of roles"), help_text=_("One per line. Roles, never persons."))
-    responsibility = models.TextField(_("responsibility"), blank=True)
+    responsibility = models.TextField(_("responsibility"), blank=True, help_text=_("What these roles answer for."))
 
     override_translatable_fields = [SynchronizedField("level", overridable=False)]
     panels = [
@@ -202,9 +204,17 @@ class SupportLink(Row):
     text = models.CharField(
         _("link text"), max_length=250, help_text=_("Says where the link leads; for another site, its name too.")
     )
-    url = models.URLField(_("address"), max_length=500, blank=True)
+    url = models.URLField(
+        _("address"), max_length=500, blank=True, help_text=_("When the support lies on another site.")
+    )
     target = models.ForeignKey(
-        "wagtailcore.Page", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("page")
+        "wagtailcore.Page",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("page"),
+        help_text=_("When the support is a page here."),
     )
 
     panels = [FieldPanel("text"), FieldRowPanel([FieldPanel("url"), PageChooserPanel("target")])]

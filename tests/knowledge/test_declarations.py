@@ -107,7 +107,8 @@ def test_rows_that_a_type_shows_exist(code: str) -> None:
 
 def test_a_change_of_blocks_is_no_change_of_the_database() -> None:
     field = KnowledgePage._meta.get_field("body")
-    other = CompactStreamField([("text", blocks.TextBlock())], blank=True, verbose_name=field.verbose_name)
+    words = {"verbose_name": field.verbose_name, "help_text": field.help_text}
+    other = CompactStreamField([("text", blocks.TextBlock())], blank=True, **words)
 
     assert field.deconstruct()[1:] == other.deconstruct()[1:]
     assert "knowledge.fields.CompactStreamField([]" in MigrationWriter.serialize(field)[0]

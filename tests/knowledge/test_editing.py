@@ -5,25 +5,27 @@ from typing import Any
 
 import pytest
 
-from django.db.models import ManyToOneRel, OneToOneField
+from django.db.models import AutoField, OneToOneField
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
 from modelcluster.fields import ParentalKey
+from modelcluster.models import get_all_child_relations
 from wagtail.models import Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from home.models import HomePage
 from knowledge.kinds import page_types
-from knowledge.models import DiscussionPoint, ThemePage, ToolkitPage
+from knowledge.models import DiscussionPoint, Film, Level, Organisation, Place, Term, ThemePage, ToolkitPage
+from knowledge.models.vocabulary import VocabularyItem
 from knowledge.sections import plain
 from tests.factories import LevelFactory, ThemePageFactory, ToolkitPageFactory
 
 pytestmark = pytest.mark.django_db
 
-# Swedish words that are English too, and the columns of Wagtail's tree.
-SAME_IN_BOTH = {"organisation", "reservation", "depth", "numchild"}
+# Swedish words that are English too.
+SAME_IN_BOTH = {"organisation", "relation", "reservation"}
 
 RELATIONS = [
     "page_levels",
@@ -252,7 +254,7 @@ def test_choosers_offer_the_vocabulary_of_the_language_of_the_page(editor: Clien
     new_row = form.formsets["page_levels"].empty_form.fields["level"].widget
 
     for url in {new_row.get_chooser_modal_url(), form.fields["owner_organisation"].widget.get_chooser_modal_url()}:
-        assert url.endswith("?locale__language_code=sv")
+        assert url.endswith(f"?locale={toolkit.locale_id}")
     offered = editor.get(new_row.get_chooser_modal_url()).json()["html"]
     assert "Makro" in offered
     assert "Makrotaso" not in offered
@@ -270,10 +272,36 @@ def test_every_label_and_help_text_of_the_form_is_swedish(code: str) -> None:
     assert not {text for text in english & swedish if len(text) > 4} - SAME_IN_BOTH
 
 
-def form_texts(model: Any) -> Iterator[Any]:
-    """Labels and help texts of the type's own fields and rows."""
+@pytest.mark.parametrize("code", ["toolkit", "theme", "example", "report", "chapter", "decision"])
+def test_every_field_of_the_form_says_what_is_meant(code: str) -> None:
+    assert [
+        f"{field.model.__name__}.{field.name}" for field in form_fields(page_types()[code]) if not field.help_text
+    ] == []
+
+
+@pytest.mark.parametrize("model", [Film, Level, Organisation, Place, Term])
+def test_every_field_of_a_vocabulary_says_what_is_meant(model: type[VocabularyItem]) -> None:
+    fields = [field for field in model._meta.local_fields if field.editable and field.name != "id"]
+
+    assert [field.name for field in fields if not field.help_text] == []
+
+
+def form_fields(model: Any) -> Iterator[Any]:
+    """The type's own fields, and those of its own and the shared rows."""
     own = [field for field in model._meta.get_fields() if field.model._meta.app_label == "knowledge"]
-    rows = [field.related_model for field in own if isinstance(field, ManyToOneRel)]
+    rows = [relation.related_model for relation in get_all_child_relations(model)]
+    rows = [row for row in rows if row._meta.app_label == "knowledge"]
     for field in [*own, *(field for row in rows for field in row._meta.get_fields())]:
-        if getattr(field, "editable", False) and not isinstance(field, ParentalKey | OneToOneField):
-            yield from filter(None, [field.verbose_name, field.help_text])
+        left_out = isinstance(field, ParentalKey | OneToOneField | AutoField) or field.name in {
+            "path",
+            "depth",
+            "numchild",
+        }
+        if getattr(field, "editable", False) and not left_out and field.name != "sort_order":
+            yield field
+
+
+def form_texts(model: Any) -> Iterator[Any]:
+    """Labels and help texts of the form."""
+    for field in form_fields(model):
+        yield from filter(None, [field.verbose_name, field.help_text])
