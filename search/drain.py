@@ -44,7 +44,7 @@ WHERE key = %s AND indexed_version < %s
 
 def is_in_transaction() -> bool:
     """Whether work could still be rolled back. The transactions that Django's TestCase puts around a test do not count."""
-    return any(not block._from_testcase for block in connection.atomic_blocks)
+    return any(not block._from_testcase for block in connection.atomic_blocks)  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True)
@@ -169,13 +169,11 @@ def _drain_all() -> bool:
 
 
 def _mark(batch: Sequence[SearchRow], written: Written) -> None:
-    done = [
-        (row.version, written.done[row.key], row.version, row.key, row.version)
-        for row in batch
-        if row.key in written.done
-    ]
+    """In the order of the keys, as all do that lock rows."""
+    done = sorted((row for row in batch if row.key in written.done), key=lambda row: row.key)
+    values = [(row.version, written.done[row.key], row.version, row.key, row.version) for row in done]
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.executemany(MARK, sorted(done, key=lambda values: values[3]))
+        cursor.executemany(MARK, values)
     for row in batch:
         if row.key in written.failed:
             _postpone(row, written.failed[row.key])

@@ -17,8 +17,6 @@ from typing import Any
 
 from django.utils import translation
 
-from wagtail.models import Page
-
 from .documents import PageDocument, Searchable, Section
 from .engines.base import ANALYSES, FILLER, PLACES, TOKEN_FIELDS, Entry, slot_key
 from .facets import all_facets
@@ -44,12 +42,12 @@ def schema_hash(engine_format: str) -> str:
     return blake2s(json.dumps(parts).encode(), digest_size=8).hexdigest()
 
 
-def document_for(page: Page, ancestors: Sequence[int] | None = None) -> PageDocument | None:
+def document_for(page: Any, ancestors: Sequence[int] | None = None) -> PageDocument | None:
     """What is to be found of a page, given as its specific type. None if it is not live or of no searchable type.
 
     `ancestors` are the ids of the pages above it; without them they are read from the database.
     """
-    if not isinstance(page, Searchable) or not page.live:
+    if not issubclass(type(page), Searchable) or not page.live:
         return None
     if ancestors is None:
         ancestors = list(page.get_ancestors().values_list("pk", flat=True))

@@ -77,7 +77,8 @@ def forget() -> None:
 
 
 def _batch() -> Batch:
-    for _, function, _ in reversed(connection.run_on_commit):
+    for entry in reversed(connection.run_on_commit):
+        function = entry[1]
         if isinstance(function, Nudge) and not function.batch.spent:
             return function.batch
     return Batch()

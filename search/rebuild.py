@@ -57,9 +57,11 @@ def live_generation() -> str:
     except EngineError as error:
         breaker.trip(str(error))
         raise
-    if not (fresh or live):
-        raise EngineError("There is no index yet. It is being made, or is to be made with `manage.py search_rebuild`.")
-    return fresh or live.name
+    if fresh:
+        return fresh
+    if live:
+        return live.name
+    raise EngineError("There is no index yet. It is being made, or is to be made with `manage.py search_rebuild`.")
 
 
 def generations_to_write() -> list[str]:

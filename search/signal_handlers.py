@@ -47,7 +47,7 @@ class Reference:
     field: str
     page: str
 
-    def pages(self, item: Model) -> Any:
+    def pages(self, item: Any) -> Any:
         """Ids of the pages that name the item or, as pages show the item of their own language, a translation of it."""
         wanted = (
             {f"{self.field}__translation_key": item.translation_key} if _is_translated(item) else {self.field: item}
@@ -128,12 +128,14 @@ class _ItemChanged:
     def __init__(self, references: list[Reference]) -> None:
         self.references = references
 
-    def __call__(self, sender: type[Model], instance: Model, created: bool = False, **kwargs: Any) -> None:
-        if created and not _has_translations(instance):
-            return  # nobody can have named it yet
+    def __call__(self, sender: type[Model], instance: Model, **kwargs: Any) -> None:
+        if not kwargs.get("created") or _has_translations(instance):  # otherwise nobody can have named it yet
+            self.touch(instance)
+
+    def touch(self, item: Model) -> None:
         named = Q(pk__in=[])
         for reference in self.references:
-            named |= Q(pk__in=reference.pages(instance))
+            named |= Q(pk__in=reference.pages(item))
         touch_where(Page.objects.filter(named))
 
 
@@ -147,7 +149,7 @@ class _ItemRowChanged(_ItemChanged):
     def __call__(self, sender: type[Model], instance: Model, **kwargs: Any) -> None:
         item = getattr(instance, self.item)
         if item and item.pk:
-            super().__call__(sender, item)
+            self.touch(item)
 
 
 # ---- What is found out about the models -----------------------------------------------------------------------------
@@ -168,7 +170,7 @@ def _is_translated(item: Model) -> bool:
     return hasattr(item, "translation_key")
 
 
-def _has_translations(item: Model) -> bool:
+def _has_translations(item: Any) -> bool:
     others = type(item)._default_manager.exclude(pk=item.pk)
     return _is_translated(item) and others.filter(translation_key=item.translation_key).exists()
 
@@ -201,7 +203,7 @@ def _references() -> dict[type[Model], list[Reference]]:
     sources += [(model, key.attname) for model, key in _rows_of(searchable_models())]
     for model, page in sources:
         for field in _own_fields(model):
-            target = field.related_model
+            target: Any = field.related_model
             if isinstance(field, ForeignKey | ManyToManyField) and _is_ours(target) and not issubclass(target, Page):
                 found.setdefault(target, []).append(Reference(model, field.name, page))
     return found

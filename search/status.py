@@ -34,13 +34,13 @@ def status() -> Status:
         pending=Count("pk", filter=PENDING),
         oldest=Min("changed_at", filter=PENDING),
     )
-    generations = SearchGeneration.objects.order_by("created_at").values("name", "state", "schema_hash", "filled_to")
+    generations = SearchGeneration.objects.order_by("created_at")
     return Status(
         engine=get_engine().format,
         pages=rows["pages"],
         pending=rows["pending"],
         lag=max(0.0, (timezone.now() - rows["oldest"]).total_seconds()) if rows["oldest"] else 0.0,
         dead=dict(SearchRow.objects.filter(dead=True).order_by("key").values_list("key", "error")),
-        generations=list(generations),
+        generations=[{"name": each.name, "state": each.state, "filled_to": each.filled_to} for each in generations],
         resting=breaker.state()["reason"] if breaker.is_open() else "",
     )

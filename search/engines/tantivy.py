@@ -11,7 +11,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
+from typing import cast
 
 import tantivy
 from tantivy import Document, Index, Occur, Query, Searcher
@@ -69,7 +71,7 @@ def schema() -> tantivy.Schema:
 
 class TantivyEngine:
     embedded = True
-    format = f"tantivy-{tantivy.__version__}-1"
+    format = f"tantivy-{version('tantivy')}-1"
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -120,7 +122,7 @@ class TantivyEngine:
             searcher = self._searcher(generation, SECTIONS if request.filters.sections else PAGES)
             query = _limited(request.node, request.filters)
             return Answer(
-                total=searcher.search(query, limit=1).count,
+                total=searcher.search(query, limit=1).count,  # type: ignore[attr-defined]
                 hits=_hits(searcher, query, request) if request.size else [],
                 counts=_counts(searcher, request),
             )
@@ -266,8 +268,8 @@ def _hits(searcher: Searcher, query: Query, request: Request) -> list[Hit]:
     def fetch(limit: int) -> list[Scored]:
         hits = searcher.search(query, limit=limit, count=False).hits
         addresses = [address for _, address in hits]
-        pages = searcher.fast_field_values("page_id", addresses)
-        slots = searcher.fast_field_values("slot", addresses)
+        pages = cast(list[int], searcher.fast_field_values("page_id", addresses))
+        slots = cast(list[int], searcher.fast_field_values("slot", addresses))
         return [
             Scored(score, page, slot, address) for (score, address), page, slot in zip(hits, pages, slots, strict=True)
         ]
