@@ -64,20 +64,20 @@ class _Filling:
             text = _("The source has %(there)s rows under “%(rows)s” and the translation %(here)s.")
             words = {"there": len(existing), "rows": manager.model._meta.verbose_name_plural, "here": len(drafts)}
             self.values.say(drafts[0].line if drafts else self.draft.line, text % words)
-        rows = []
+        rows: list[tuple[Any, RowDraft]] = []
         for place, draft in enumerate(drafts):
-            if in_order:
-                row = existing[place] if place < len(existing) else self._new_row(manager.model)
+            if in_order and place < len(existing):
+                row = existing[place]
             else:
-                row = self._new_row(manager.model, _take_like(draft, existing))
-            self._fill_row(row, draft)
-            rows.append(row)
-        rows += existing[len(drafts) :] if in_order else []
-        for place, row in enumerate(rows):
+                row = self._new_row(manager.model, None if in_order else _take_like(draft, existing))
+            if self._fill_row(row, draft) or in_order:
+                rows.append((row, draft))
+        whole = [row for row, _draft in rows] + (existing[len(drafts) :] if in_order else [])
+        for place, row in enumerate(whole):
             row.sort_order = place
-        for row, draft in zip(rows, drafts, strict=False):
-            self._refer(row, draft, rows, field.title)
-        manager.set(rows)
+        for row, draft in rows:
+            self._refer(row, draft, whole, field.title)
+        manager.set(whole)
 
     def _new_row(self, model: type[models.Model], old: Any = None) -> Any:
         """A new row. The one that the page had instead hands on its identity, and with it its address."""
@@ -89,10 +89,12 @@ class _Filling:
                 setattr(row, name, getattr(old, name))
         return row
 
-    def _fill_row(self, row: Any, draft: RowDraft) -> None:
-        for name, given in draft.values.items():
-            if not isinstance(row._meta.get_field(name), models.UUIDField):
-                self.values.set(row, name, given)
+    def _fill_row(self, row: Any, draft: RowDraft) -> bool:
+        """Fill a row. False when nothing in it fits: there is then no row to keep."""
+        values = draft.values.items()
+        own = [(name, given) for name, given in values if not isinstance(row._meta.get_field(name), models.UUIDField)]
+        fitting = [name for name, given in own if self.values.set(row, name, given)]
+        return bool(fitting)
 
     def _refer(self, row: Any, draft: RowDraft, rows: list[Any], title: str) -> None:
         """References to other rows of the page ("Point 1") hold the key of the row that is meant."""

@@ -40,11 +40,11 @@ class Values:
     def say(self, line: int, text: str) -> None:
         self.notes.append(Note(line, text))
 
-    def set(self, instance: models.Model, name: str, given: Given) -> None:
-        """Give the field its value. What does not fit is noted with its line."""
+    def set(self, instance: models.Model, name: str, given: Given) -> bool:
+        """Give the field its value. False when there is none, or when it does not fit, which is noted with its line."""
         field: Any = instance._meta.get_field(name)
         if is_empty(given.value):
-            return
+            return False
         try:
             value = self._converter(field)(field, given)
         except (UnfitError, ValidationError) as problem:
@@ -52,8 +52,9 @@ class Values:
             shown = " ".join(self.text(given.value).split())[:60]
             text = _("“%(value)s” does not fit “%(field)s”: %(reason)s")
             self.say(given.line, text % {"value": shown, "field": field.verbose_name, "reason": reason})
-        else:
-            setattr(instance, name, value)
+            return False
+        setattr(instance, name, value)
+        return True
 
     def _converter(self, field: Any) -> Callable[[Any, Given], Any]:
         for classes, converter in (

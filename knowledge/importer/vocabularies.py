@@ -16,7 +16,7 @@ from wagtail.models import Locale
 from ..fields import LinesField
 from ..models import Film, Level, Organisation, Place, Term
 from .document import Note, UnreadableError
-from .readers.front_matter import LOADER
+from .readers.front_matter import Loader
 
 # In the order in which they refer to each other.
 MODELS: dict[str, Any] = {"places": Place, "levels": Level, "terms": Term, "films": Film, "organisations": Organisation}
@@ -25,7 +25,7 @@ MODELS: dict[str, Any] = {"places": Place, "levels": Level, "terms": Term, "film
 def load(path: Path) -> list[Note]:
     """Make the items of a file that are not there yet, in every language it has them in. Raises UnreadableError."""
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=LOADER)  # noqa: S506 - it is the safe loader
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)  # noqa: S506 - it is a safe loader
     except (OSError, ValueError, yaml.YAMLError) as error:
         raise UnreadableError(_("The vocabularies cannot be read: %(reason)s.") % {"reason": error}) from error
     if not isinstance(data, dict):

@@ -1,6 +1,7 @@
 """YAML at the top of a Markdown file, with the lines of every key."""
 
-from typing import Any
+import re
+from typing import Any, ClassVar
 
 import yaml
 
@@ -9,8 +10,21 @@ from django.utils.translation import gettext as _
 from ..document import Given, Span, UnreadableError
 
 FENCE = "---"
-# Aliases can make a short text unfold into a gigantic one.
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SAFE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Loader(_SAFE):
+    """Plain YAML: texts, whole numbers, true, false and nothing.
+
+    Dates stay as they are written, since a source may have only a month or an impossible day; so do 04, 4:12 and no.
+    """
+
+    yaml_implicit_resolvers: ClassVar[dict] = {}
+
+
+Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
+Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^-?(?:0|[1-9][0-9]*)$"), list("-0123456789"))
+Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:null|~|)$"), ["n", "~", ""])
 
 
 def split(lines: list[str]) -> tuple[dict[str, Given], int]:
@@ -26,9 +40,10 @@ def split(lines: list[str]) -> tuple[dict[str, Given], int]:
 def parse(text: str) -> dict[str, Given]:
     """The keys of a YAML text that stands from line 2. Raises UnreadableError."""
     try:
-        if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(text, Loader=LOADER)):
+        # Aliases can make a short text unfold into a gigantic one.
+        if any(isinstance(token, yaml.AliasToken) for token in yaml.scan(text, Loader=Loader)):
             raise UnreadableError(_("The front matter uses YAML aliases, which are not allowed."))
-        loader = LOADER(text)
+        loader = Loader(text)
         node = loader.get_single_node()
         data = {} if node is None else loader.construct_document(node)
     except (yaml.YAMLError, ValueError, RecursionError) as error:

@@ -7,6 +7,7 @@ the recogniser, who knows the headings of its kind of document, has the last wor
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 
 PAGE_NUMBER = re.compile(
     r"(?:sida|sid\.?|s\.|page|p\.)?\s*[-–—|]?\s*\d{1,4}\s*(?:\(\s*\d{1,4}\s*\)|(?:av|of|/)\s*\d{1,4})?\s*[-–—|]?",
@@ -45,11 +46,13 @@ def page_numbers(lines: list[str], breaks: set[int]) -> set[int]:
 
 def _edges(printed: list[int], breaks: set[int]) -> set[int]:
     """The first and the last printed line of every page."""
-    edges = set()
-    for before, after in zip([-1, *printed], [*printed, None], strict=True):
-        if after is None or any(before < mark <= after for mark in breaks):
-            edges |= {before, after} if breaks else set()
-    return edges - {-1, None}
+    if not printed or not breaks:
+        return set()
+    edges = {printed[0], printed[-1]}
+    for before, after in pairwise(printed):
+        if any(before < mark <= after for mark in breaks):
+            edges |= {before, after}
+    return edges
 
 
 def running_heads(lines: list[str], marks: set[int]) -> set[int]:

@@ -76,7 +76,6 @@ def test_any_order_of_a_process_support(paragraphs: list[str]) -> None:
         ("a.md", b"---\ntitle: [x\n---\n"),
         ("a.md", b"---\n- x\n---\n"),
         ("a.md", b"---\na: &a [x]\nb: *a\n---\n"),
-        ("a.md", b"---\ndate: 2023-13-45\n---\n"),
     ],
 )
 def test_what_cannot_be_read_is_said_in_one_line(name: str, data: bytes) -> None:
