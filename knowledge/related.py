@@ -80,14 +80,24 @@ def related_groups(page: "ShownVocabulary") -> list[RelatedGroup]:
         # Another language's copy of a page that is itself shown may lag behind it: only what the shown page says counts.
         if other and other.pk == row.page_id:
             found.append((other, row.inverse_label))
-    related = dict.fromkeys(
-        (other, str(label)) for other, label in found if other and other.translation_key != page.translation_key
-    )
-    families = families_of({other for other, _label in related})
+    related: dict[Page, list[str]] = {}
+    for other, label in found:
+        if other and other.translation_key != page.translation_key:
+            related.setdefault(other, []).append(str(label))
+    families = families_of(set(related))
     groups = {family.code: RelatedGroup(family) for family in FAMILIES}
-    for other, label in related:
-        groups[families[other.pk].code].pages.append(RelatedPage(other, label))
+    for other, labels in related.items():
+        groups[families[other.pk].code].pages.append(RelatedPage(other, in_words(labels)))
     return [group for group in groups.values() if group.pages]
+
+
+def in_words(labels: Iterable[str]) -> str:
+    """The relations to one page as words; "See also" says nothing beside another one."""
+    from .models import PageRelation
+
+    distinct = list(dict.fromkeys(labels))
+    telling = [label for label in distinct if label != str(PageRelation.Relation.SEE_ALSO.label)]
+    return ", ".join(telling or distinct)
 
 
 def shown_links(rows: Iterable[Any], pages: Mapping[int, Page]) -> list[ShownLink]:

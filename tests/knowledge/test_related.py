@@ -83,11 +83,11 @@ def test_a_relation_leads_to_the_translation_where_there_is_one(
     assert shown(report) == [("decision", "Grund för", "Beslutet")]
 
 
-def test_the_same_relation_is_shown_once(report: KnowledgePage, decision: KnowledgePage) -> None:
+def test_a_page_is_listed_once_with_what_tells_most_of_its_relations(report: KnowledgePage, decision: KnowledgePage) -> None:
     report.page_relations = [PageRelation(target=decision), PageRelation(target=decision)]
     report.save()
 
-    assert [relation for _family, relation, _title in shown(report)] == ["Se även", "Grund för"]
+    assert [relation for _family, relation, _title in shown(report)] == ["Grund för"]
 
 
 def test_a_link_to_a_page_that_visitors_may_not_read_remains_as_words(home: HomePage, report: KnowledgePage) -> None:
