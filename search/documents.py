@@ -6,7 +6,13 @@ A page type inherits `Searchable` and yields its sections. Nothing here knows wh
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from uuid import UUID
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from wagtail.models import Page
 
 
 @dataclass(frozen=True)
@@ -88,6 +94,10 @@ class Searchable:
 
     def search_date(self) -> datetime.date | None:
         """The date shown with the hit, sorted by and counted under "year"."""
+        return None
+
+    def search_dependents(self) -> "QuerySet[Page] | None":
+        """Pages whose entries show something of this one, such as its date; they are indexed anew when it is saved."""
         return None
 
     def search_facet_values(self) -> dict[str, Iterable[str | UUID]]:

@@ -95,6 +95,9 @@ def page_saved(sender: type[Model], instance: Model, update_fields: Iterable[str
     if moved and known is not None:
         touch_subtree(instance, withhold=True)
     touch_pages([instance.pk], withhold=not instance.live, parent_id=parent if moved else None)
+    dependents = instance.search_dependents() if isinstance(instance, Searchable) else None
+    if dependents is not None:
+        touch_where(dependents)
 
 
 def page_deleted(sender: type[Model], instance: Model, **kwargs: Any) -> None:

@@ -254,6 +254,10 @@ class ReportPage(KnowledgePage):
     def search_date(self) -> date | None:
         return self.published_on or super().search_date()
 
+    def search_dependents(self) -> Any:
+        """The chapters have the report's date."""
+        return self.get_children()
+
     def search_facts(self) -> Iterable[str]:
         if self.publishing_organisation:
             yield self.publishing_organisation.name

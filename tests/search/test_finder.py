@@ -1,0 +1,288 @@
+"""What visitors find: words in any form, numbers in any spelling, tiers told apart, page after page of results."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from django.http import QueryDict
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from home.models import HomePage
+from knowledge.models import DecisionPage, DiaryNumber, PageSource
+from search.finder import FEW, PAGE_SIZE
+from search.presentation import read_parameters
+from tests.factories import DecisionPageFactory, TermFactory, ThemePageFactory
+from tests.home.site import add_many, make_home
+
+from .asking import ask, index_below, titles
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def home(db: None) -> HomePage:
+    return make_home()
+
+
+@pytest.fixture
+def many(home: HomePage) -> list[DecisionPage]:
+    """Twenty-five decisions about the same, each from its own year; every third names a place too."""
+    pages = add_many(
+        home,
+        DecisionPage,
+        25,
+        title=lambda i: f"Vårdval {i} i Flen" if i % 3 == 0 else f"Vårdval {i}",
+        decided_on=lambda i: date(2000 + i, 1, 1),
+    )
+    index_below(home)
+    return pages
+
+
+def test_a_word_is_found_in_any_form(home: HomePage) -> None:
+    expected = {
+        "kommun lokal": "Kommunernas lokaler",
+        "bättre miljöer": "En bra miljö",
+        "försörjning": "Energiförsörjning",
+        "energi försörjning": "Energiförsörjning",
+        "personalbostad": "Bostad åt personal",
+        "skelleftea": "Samverkan i Skellefteå",
+        "ehälsa": "E-hälsa för alla",
+        "e-hälsan": "E-hälsa för alla",
+        "nsv": "NSV:s uppdrag",
+        "barnen": "Ett barn och dess mor",
+        "mödrar": "Ett barn och dess mor",
+    }
+    for title in sorted(set(expected.values())):
+        ThemePageFactory(title=title)
+
+    assert {query: titles(query) for query in expected} == {query: [title] for query, title in expected.items()}
+
+
+def test_letters_with_their_dots_come_before_those_without(home: HomePage) -> None:
+    ThemePageFactory(title="Vardagen")
+    ThemePageFactory(title="Vårdagen")
+
+    assert titles("vårdagen")[0] == "Vårdagen"
+
+
+def test_an_abbreviation_finds_what_it_stands_for_and_the_other_way_round(home: HomePage) -> None:
+    names = {"abbreviation": "SIP", "expansion": "samordnad individuell plan", "synonyms": "vårdplan"}
+    TermFactory(term="SIP", **names)
+    pages = {"En samordnad individuell plan", "Att göra en SIP", "Vad en vårdplan är"}
+    for title in (*pages, "Något helt annat"):
+        ThemePageFactory(title=title)
+
+    for query in ("SIP", "samordnad individuell plan", "samordnade individuella planer", "vårdplaner"):
+        assert set(titles(query)) == pages, query
+
+
+SPELLINGS = ("NSV23-0020", "nsv23-0020", "NSV 23-0020", "NSV 23 – 0020", "NSV23-020", "nsv 23 20")
+
+
+def test_any_spelling_of_a_diary_number_leads_straight_to_its_page(home: HomePage) -> None:
+    page = DecisionPageFactory(title="Slutrapporten godkänns", diary_numbers=[DiaryNumber(number="NSV 23-0020")])
+    ThemePageFactory(title="Ett tema", purpose="<p>Se NSV23-0020.</p>")
+    ThemePageFactory(title="Ett annat", purpose="<p>Se NSV23-0021 och 2020.</p>")
+
+    for query in (*SPELLINGS, "diarienummer NSV23-0020"):
+        found = ask(query)
+        assert [hit.page.pk for hit in found.direct] == [page.pk], query
+        assert {hit.page.title for hit in found.hits} == {"Slutrapporten godkänns", "Ett tema"}, query
+        assert found.corrected == "", query
+
+
+def test_a_number_leads_to_its_page_however_the_hits_are_sorted(home: HomePage) -> None:
+    old = DecisionPageFactory(decided_on=date(2001, 1, 1), diary_numbers=[DiaryNumber(number="NSV01-0001")])
+    add_many(home, DecisionPage, PAGE_SIZE + 1, decided_on=date(2020, 1, 1), background="<p>NSV01-0001</p>")
+    index_below(home)
+
+    assert [hit.page.pk for hit in ask("NSV01-0001", by_date=True).direct] == [old.pk]
+
+
+def test_a_number_of_many_pages_leads_straight_to_none(home: HomePage) -> None:
+    for _ in range(4):
+        DecisionPageFactory(paragraph="§ 12")
+
+    found = ask("§ 12")
+
+    assert found.total == 4
+    assert found.direct == []
+
+
+def test_a_slip_is_corrected_and_said_to_be(home: HomePage) -> None:
+    ThemePageFactory(title="Vårdsamverkan i Katrineholm")
+
+    found = ask("katrinholm")
+
+    assert found.corrected == "Katrineholm".lower()
+    assert [hit.page.title for hit in found.hits] == ["Vårdsamverkan i Katrineholm"]
+
+
+def test_a_slip_beside_a_word_that_is_right_is_corrected_too(home: HomePage) -> None:
+    ThemePageFactory(title="Vårdsamverkan i Katrineholm")
+    ThemePageFactory(title="Vårdsamverkan i Flen")
+
+    found = ask("vårdsamverkan katrinholm")
+
+    assert found.corrected == "vårdsamverkan katrineholm"
+    assert [(hit.page.title, hit.match) for hit in found.hits][0] == ("Vårdsamverkan i Katrineholm", "all")
+
+
+def test_only_whole_words_are_replaced_by_a_correction(home: HomePage) -> None:
+    ThemePageFactory(title="Katrineholm", purpose="<p>Kakatrinholmen är en ö.</p>")
+
+    assert ask("kakatrinholmen katrinholm").corrected == "kakatrinholmen katrineholm"
+
+
+def test_who_wants_the_word_as_it_was_written_gets_nothing_else(home: HomePage) -> None:
+    ThemePageFactory(title="Katrineholm")
+
+    found = ask("katrinholm", correct=False)
+
+    assert (found.total, found.corrected) == (0, "")
+
+
+def test_real_words_and_numbers_are_never_corrected(home: HomePage) -> None:
+    DecisionPageFactory(title="Hundra", paragraph="§ 12", diary_numbers=[DiaryNumber(number="NSV23-0020")])
+
+    for query in ("hundar", "NSV23-0021", "NSV23-0020x", "§ 13", "hun"):
+        assert ask(query).corrected == "", query
+
+
+def test_nonsense_finds_nothing(home: HomePage) -> None:
+    ThemePageFactory(title="Samverkan")
+
+    for query in ("qwertyzxcv", "blåbärspannkaka", "!!!", "…", "?? --", ""):
+        found = ask(query)
+        assert (found.total, found.hits, found.corrected) == (0, [], ""), query
+        assert not any(found.counts.values()), query
+
+
+def test_pages_with_some_of_the_words_follow_those_with_all_and_say_which_they_have(home: HomePage) -> None:
+    ThemePageFactory(title="Lokaler", purpose="<p>Samverkan om lokaler.</p>")
+    ThemePageFactory(title="Bara samverkan")
+    ThemePageFactory(title="Annat")
+
+    found = ask("lokaler samverkan")
+
+    assert [(hit.page.title, hit.match, hit.found_words) for hit in found.hits] == [
+        ("Lokaler", "all", ()),
+        ("Bara samverkan", "partial", ("samverkan",)),
+    ]
+    assert (found.total_all, found.total_partial, found.total) == (1, 1, 2)
+
+
+def test_enough_pages_with_all_words_leave_no_room_for_others(home: HomePage) -> None:
+    for _ in range(FEW):
+        ThemePageFactory(title="Samverkan om lokaler")
+    ThemePageFactory(title="Bara samverkan")
+
+    assert {hit.match for hit in ask("samverkan lokaler").hits} == {"all"}
+
+
+def test_words_may_stand_in_different_parts_of_a_page(home: HomePage) -> None:
+    ThemePageFactory(title="Lokaler", page_sources=[PageSource(title="En källa")], purpose="<p>Samverkan.</p>")
+
+    assert titles("lokaler samverkan") == ["Lokaler"]
+
+
+def test_the_page_in_which_the_words_stand_together_comes_first(home: HomePage) -> None:
+    ThemePageFactory(title="Ett", purpose="<p>Lokaler.</p>", summary="Samverkan.")
+    ThemePageFactory(title="Två", purpose="<p>Samverkan om lokaler.</p>", summary="Annat.")
+
+    assert titles("lokaler samverkan")[0] == "Två"
+
+
+def test_page_after_page_brings_every_hit_once(many: list[DecisionPage]) -> None:
+    for by_date in (False, True):
+        pages = [ask("vårdval", page_number=number, by_date=by_date).hits for number in (1, 2, 3)]
+
+        assert [len(hits) for hits in pages] == [PAGE_SIZE, PAGE_SIZE, 5]
+        assert {hit.page.pk for hits in pages for hit in hits} == {page.pk for page in many}
+
+
+def test_a_page_of_results_may_end_one_tier_and_begin_the_other(many: list[DecisionPage]) -> None:
+    hits = [hit for number in (1, 2, 3) for hit in ask("vårdval 24 flen", page_number=number).hits]
+
+    assert [hit.match for hit in hits] == ["all"] + ["partial"] * 24
+    assert {hit.page.pk for hit in hits} == {page.pk for page in many}
+
+
+def test_the_newest_come_first_when_sorted_by_date(many: list[DecisionPage]) -> None:
+    hits = [hit for number in (1, 2, 3) for hit in ask("vårdval", by_date=True, page_number=number).hits]
+
+    assert [hit.page.pk for hit in hits] == [page.pk for page in reversed(many)]
+
+
+def test_past_the_end_stands_the_last_page(many: list[DecisionPage]) -> None:
+    last, past = ask("vårdval", page_number=3), ask("vårdval", page_number=900)
+
+    assert [hit.page.pk for hit in past.hits] == [hit.page.pk for hit in last.hits]
+    assert len(past.hits) == 5
+
+
+@pytest.fixture
+def finnish(home: HomePage) -> Iterator[HomePage]:
+    with translation.override("fi"):
+        yield make_home("fi", of=home)
+
+
+def test_each_language_finds_its_own_pages(finnish: HomePage) -> None:
+    ThemePageFactory(title="Samverkan")
+    ThemePageFactory(title="Yhteistyö", parent=finnish, language="fi")
+
+    assert titles("yhteistyössä", locale="fi") == ["Yhteistyö"]
+    assert titles("yhteistyössä") == []
+    assert titles("samverkan", locale="fi") == []
+
+
+HOSTILE = [
+    '"oavslutat citat',
+    "'; DROP TABLE wagtailcore_page; --",
+    "vård\x00val",
+    "\x00",
+    "ord " * 2500,
+    "å" * 10_000,
+    "😀👩‍👩‍👧",
+    "שלום עולם \u202eabc",
+    "(a AND (b OR",
+    "title_exact:vård^1000 [* TO *] ~2 \\",
+    "../../etc/passwd",
+    "<script>alert(1)</script>",
+    "%s %(x)s {0} {{ x }}",
+    "\ud800".encode("utf-8", "replace").decode(),
+    "ﬁn ǅ ẞ İ ı",
+    "-" * 300,
+    "§" * 300,
+    "NSV" + "2" * 400 + "-0020",
+]
+
+
+def test_no_question_breaks_the_search(home: HomePage, client: Client) -> None:
+    ThemePageFactory(title="Vårdval", purpose="<p>ord</p>")
+
+    for query in HOSTILE:
+        everywhere = {"q": query, "level": query, "year": [query] * 3, "sort": query, "page": query[:5000]}
+        response = client.get("/sv/sok/", everywhere)
+        assert response.status_code == 200, query[:50]
+        assert "<script>alert" not in response.content.decode(), query[:50]
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "1.5", "9" * 5000, "٣", "²", " 2", "1e3", "None"])
+def test_a_strange_page_number_is_some_page(number: str) -> None:
+    query = QueryDict(mutable=True)
+    query["page"] = number
+
+    assert read_parameters(query, "sv").page_number >= 1
+
+
+def test_the_search_page_has_an_address_in_each_language() -> None:
+    addresses = {}
+    for language in ("sv", "fi", "en"):
+        with translation.override(language):
+            addresses[language] = reverse("search")
+
+    assert addresses == {"sv": "/sv/sok/", "fi": "/fi/haku/", "en": "/en/search/"}
