@@ -196,10 +196,7 @@ class KnowledgePage(ShownVocabulary, BasePage):
         help_text=_("After this date visitors are told that the page is out of date."),
     )
 
-    override_translatable_fields = [
-        SynchronizedField("slug"),
-        SynchronizedField("owner_function"),
-    ]
+    override_translatable_fields = [SynchronizedField("owner_organisation", overridable=False)]
 
     content_panels = [*BasePage.content_panels, FieldPanel("body")]
     classification_panels = [

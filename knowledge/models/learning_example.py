@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
-from wagtail_localize.fields import SynchronizedField
 
 from search.documents import Section
 
@@ -70,7 +69,6 @@ class LearningExamplePage(KnowledgePage):
         help_text=_("Who leads and decides, and how. Pairs of leaders are best shown as a table."),
     )
 
-    override_translatable_fields = [*KnowledgePage.override_translatable_fields, SynchronizedField("plan_document")]
     content_panels = [
         *KnowledgePage.content_panels,
         FieldPanel("background"),

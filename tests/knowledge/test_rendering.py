@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, User
 from django.db import connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
@@ -299,6 +299,21 @@ def test_an_empty_stage_of_a_decision_says_so(home: HomePage) -> None:
     html, _queries = serve(DecisionPageFactory(parent=home))
 
     assert "Inte ifyllt i underlaget." in html.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("make", TYPES)
+def test_who_wrote_a_page_is_not_shown(home: HomePage, make: Callable) -> None:
+    """Pages name functions and roles. The admin knows persons, and none of it may leak."""
+    user = User.objects.create_superuser("ulle", "ulle@a.example", first_name="Ulle", last_name="Bocksten")
+    page = make(home, 1)
+    page.owner = user
+    page.save()
+    page.save_revision(user=user).publish(user=user)
+
+    html, _queries = serve(page)
+
+    assert "ulle" not in html.lower()
+    assert "bocksten" not in html.lower()
 
 
 def test_a_visitor_reaches_the_page_by_its_address(client: Client, home: HomePage) -> None:

@@ -4,21 +4,32 @@ from datetime import date
 
 import pytest
 
+from django.apps import apps
+from django.db.models import Model
 from django.utils import translation
 
 from wagtail.models import Locale
+from wagtail_localize.fields import SynchronizedField, get_translatable_fields
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from home.models import HomePage
+from knowledge.kinds import page_types
 from knowledge.models import (
     DecisionPage,
     DiaryNumber,
     DiscussionPoint,
     FaqItem,
+    Film,
     KnowledgePage,
+    LearningExamplePage,
+    Organisation,
     PageLevel,
     PageSource,
+    ProjectGoal,
     ReportChapterPage,
+    ReportPage,
+    Row,
+    Term,
     ThemePage,
     ToolkitPage,
 )
@@ -68,6 +79,7 @@ def theme(home: HomePage, finnish_home: HomePage) -> ThemePage:
         page_levels=[PageLevel(level=LevelFactory())],
         page_sources=[PageSource(title="Processtöd", identifier="SKR 2021", year=2021)],
         reviewed_on=date(2026, 10, 14),
+        owner_organisation=OrganisationFactory(),
     )
 
 
@@ -75,6 +87,51 @@ def theme(home: HomePage, finnish_home: HomePage) -> ThemePage:
 def finnish(theme: ThemePage, locales: dict[str, Locale]) -> ThemePage:
     translated(ToolkitPage.objects.get(), locales["fi"])
     return translated(theme, locales["fi"], {"Vem?": "Kuka?", "Måste vi?": "Onko pakko?", "Klart.": "Valmis."})
+
+
+def kept_and_translated(model: type[Model]) -> tuple[set[str], set[str]]:
+    """Fields that translations take over as they are, and those that are translated."""
+    fields = get_translatable_fields(model)
+    kept = {field.field_name for field in fields if isinstance(field, SynchronizedField)}
+    return kept, {field.field_name for field in fields} - kept
+
+
+TRANSLATED_ROWS = [model for model in apps.get_app_config("knowledge").get_models() if issubclass(model, Row)]
+
+
+@pytest.mark.parametrize("model", [*page_types().values(), *TRANSLATED_ROWS])
+def test_a_translation_needs_no_translated_vocabulary(model: type[Model]) -> None:
+    """What points at a vocabulary item is taken over; what is shown is the item in the language of the page."""
+    _kept, translated = kept_and_translated(model)
+
+    links = {field.name for field in model._meta.fields if field.is_relation}
+    assert not links & translated
+
+
+@pytest.mark.parametrize(
+    ("model", "kept", "translated"),
+    [
+        (
+            ThemePage,
+            {"number", "part", "reviewed_on", "fact_status", "audiences"},
+            {"title", "slug", "purpose", "body"},
+        ),
+        (DecisionPage, {"decided_on", "paragraph", "document_number", "result"}, {"decision_text", "handler_function"}),
+        (ReportPage, {"published_on", "period_from"}, {"overall_aim", "series_note"}),
+        (LearningExamplePage, {"example_type", "year_from", "plan_document"}, {"background", "structure"}),
+        (DiaryNumber, {"number"}, {"role"}),
+        (PageSource, {"identifier", "year", "url", "as_stated"}, {"title", "locator"}),
+        (ProjectGoal, {"number", "outcome"}, {"wording", "outcome_text"}),
+        (Organisation, {"slug", "kind", "website", "diary_prefix"}, {"name", "mandate"}),
+        (Term, {"slug", "abbreviation"}, {"term", "definition"}),
+        (Film, {"slug", "link_status", "has_captions", "duration"}, {"title", "transcript"}),
+    ],
+)
+def test_facts_are_kept_and_words_are_translated(model: type[Model], kept: set[str], translated: set[str]) -> None:
+    found_kept, found_translated = kept_and_translated(model)
+
+    assert kept <= found_kept
+    assert translated <= found_translated
 
 
 def test_all_languages_of_a_page_share_numbers_dates_and_facets(theme: ThemePage, finnish: ThemePage) -> None:
