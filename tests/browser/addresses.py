@@ -1,46 +1,78 @@
-"""Where each type of page of the demo site is, in each language that it exists in."""
+"""Where each type of page of the demo site is, in each language that it exists in, and by what one knows it."""
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, Response, expect
+
+TOOLKIT = "/sv/vagledning/processtod-for-lokalforsorjning/"
+REPORT = "/sv/rapporter-och-rekommendationer/projektrapport-nara-vard-i-sormland/"
+
+
+@dataclass(frozen=True)
+class Address:
+    """`holds` is a selector of something that only a page of this type has."""
+
+    path: str
+    holds: str
+    status: int = 200
+
+    def opens_in(self, page: Page) -> Response:
+        response = page.goto(self.path)
+        assert response is not None
+        assert response.status == self.status
+        expect(page.locator(self.holds).first).to_be_attached()
+        return response
+
 
 SWEDISH = {
-    "start": "/sv/",
-    "section": "/sv/uppfoljning/",
-    "section with a list": "/sv/larande-exempel/",
-    "section with a list of decisions": "/sv/beslut-och-moten/beslut/",
-    "standard": "/sv/om-nara-vard/malbild-2035/",
-    "statement": "/sv/tillganglighetsredogorelse/",
-    "contact": "/sv/kontakt-och-synpunkter/",
-    "toolkit": "/sv/vagledning/processtod-for-lokalforsorjning/",
-    "theme": "/sv/vagledning/processtod-for-lokalforsorjning/tema-2b-former-for-beslutsfattande/",
-    "example": "/sv/larande-exempel/skelleftea-och-norsjo/",
-    "report": "/sv/rapporter-och-rekommendationer/projektrapport-nara-vard-i-sormland/",
-    "chapter": "/sv/rapporter-och-rekommendationer/projektrapport-nara-vard-i-sormland/organisation-och-arbetssatt/",
-    "decision": "/sv/beslut-och-moten/beslut/slutrapporten-godkanns-16-23/",
-    "search": "/sv/sok/",
-    "results": "/sv/sok/?q=samverkan",
-    "results in two tiers": "/sv/sok/?q=hyresprinciper+kvantfysik",
-    "result of a number": "/sv/sok/?q=NSV23-0020",
-    "empty result": "/sv/sok/?q=xyzzyqq",
-    "empty result with filters": "/sv/sok/?q=hyresprinciper&year=1999",
-    "not found": "/sv/finns-inte/",
+    "start": Address("/sv/", ".home-band"),
+    "section": Address("/sv/uppfoljning/", ".listing-row"),
+    "section with a list": Address("/sv/larande-exempel/", ".filters .facet"),
+    "section with decisions": Address("/sv/beslut-och-moten/beslut/", ".results-hits .kind-decision"),
+    "standard": Address("/sv/om-nara-vard/malbild-2035/", ".kind-about .page-foot"),
+    "statement": Address("/sv/tillganglighetsredogorelse/", "#brister"),
+    "contact": Address("/sv/kontakt-och-synpunkter/", ".contact-address"),
+    "toolkit": Address(TOOLKIT, ".theme-list"),
+    "theme": Address(f"{TOOLKIT}tema-2b-former-for-beslutsfattande/", "[id^=punkt-]"),
+    "example": Address("/sv/larande-exempel/skelleftea-och-norsjo/", ".kind-example .film"),
+    "report": Address(REPORT, "#projektmal"),
+    "chapter": Address(f"{REPORT}organisation-och-arbetssatt/", ".kind-report table"),
+    "decision": Address("/sv/beslut-och-moten/beslut/slutrapporten-godkanns-16-23/", ".stage.is-decision"),
+    "search": Address("/sv/sok/", ".search-band"),
+    "results": Address("/sv/sok/?q=samverkan", ".pagination"),
+    "filtered results": Address("/sv/sok/?q=samverkan&kind=guide&kind=report", ".chips"),
+    "results in two tiers": Address("/sv/sok/?q=hyresprinciper+ekonomichef", ".hits + h2.tier + .hits"),
+    "results with some of the words": Address("/sv/sok/?q=hyresprinciper+kvantfysik", "h2.tier + .hits"),
+    "result of a number": Address("/sv/sok/?q=NSV23-0020", ".direct"),
+    "corrected result": Address("/sv/sok/?q=parhästra", ".did-you-mean"),
+    "empty result": Address("/sv/sok/?q=xyzzyqq", ".empty-result"),
+    "empty result with filters": Address("/sv/sok/?q=hyresprinciper&year=1999", ".empty-result .chips"),
+    "not found": Address("/sv/finns-inte/", "#search-404", status=404),
 }
 TRANSLATED = {
-    "Finnish start": "/fi/",
-    "Finnish standard": "/fi/tietoa-nara-vard-tyosta/",
-    "Finnish section": "/fi/seuranta/",
-    "Finnish example": "/fi/oppimisesimerkit/skelleftea-ja-norsjo/",
-    "Finnish statement": "/fi/saavutettavuusseloste/",
-    "Finnish contact": "/fi/yhteystiedot-ja-palaute/",
-    "Finnish results": "/fi/haku/?q=tavoitekuva",
-    "Finnish empty result": "/fi/haku/?q=xyzzyqq",
-    "English start": "/en/",
-    "English standard": "/en/about-nara-vard/",
-    "English section": "/en/follow-up/",
-    "English example": "/en/learning-examples/skelleftea-and-norsjo/",
-    "English statement": "/en/accessibility-statement/",
-    "English contact": "/en/contact-and-feedback/",
-    "English results": "/en/search/?q=decision",
-    "English empty result": "/en/search/?q=xyzzyqq",
+    "start in Finnish": Address("/fi/", ".home-band"),
+    "standard in Finnish": Address("/fi/tietoa-nara-vard-tyosta/", ".page-foot"),
+    "section in Finnish": Address("/fi/ohjeet/", ".listing"),
+    "section with a list in Finnish": Address("/fi/oppimisesimerkit/", ".filters .facet"),
+    "example in Finnish": Address("/fi/oppimisesimerkit/skelleftea-ja-norsjo/", ".film"),
+    "decision in Finnish": Address("/fi/paatokset-ja-kokoukset/loppuraportti-hyvaksytaan-16-23/", ".stage.is-decision"),
+    "statement in Finnish": Address("/fi/saavutettavuusseloste/", "#brister"),
+    "contact in Finnish": Address("/fi/yhteystiedot-ja-palaute/", ".contact-address"),
+    "results in Finnish": Address("/fi/haku/?q=tavoitekuva", ".hit"),
+    "empty result in Finnish": Address("/fi/haku/?q=xyzzyqq", ".empty-result"),
+    "not translated to Finnish": Address("/sv/om-nara-vard/malbild-2035/?language=fi", ".untranslated[lang=fi]"),
+    "not found in Finnish": Address("/fi/finns-inte/", "#search-404", status=404),
+    "start in English": Address("/en/", ".home-band"),
+    "standard in English": Address("/en/about-nara-vard/", ".page-foot"),
+    "section in English": Address("/en/guidance/", ".listing"),
+    "section with a list in English": Address("/en/learning-examples/", ".filters .facet"),
+    "example in English": Address("/en/learning-examples/skelleftea-and-norsjo/", ".film"),
+    "decision in English": Address("/en/decisions-and-meetings/final-report-approved-16-23/", ".stage.is-decision"),
+    "statement in English": Address("/en/accessibility-statement/", "#brister"),
+    "contact in English": Address("/en/contact-and-feedback/", ".contact-address"),
+    "results in English": Address("/en/search/?q=decision", ".hit"),
+    "empty result in English": Address("/en/search/?q=xyzzyqq", ".empty-result"),
+    "not translated to English": Address("/sv/om-nara-vard/malbild-2035/?language=en", ".untranslated[lang=en]"),
+    "not found in English": Address("/en/finns-inte/", "#search-404", status=404),
 }
 ALL = SWEDISH | TRANSLATED
-
-THEME = SWEDISH["theme"]
-NOT_FOUND = {"not found"}

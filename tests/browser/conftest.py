@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.browser.editor import Editor
 from tests.browser.visitor import Visitor
 from tests.services import require_chromium
 
-TIMEOUT = 15_000  # milliseconds that a step may take on a busy machine
+TIMEOUT = 20_000  # milliseconds that a step may take on a busy machine
 
 ContextMaker = Callable[..., BrowserContext]
 
@@ -24,6 +24,7 @@ def chromium_path() -> str:
 @pytest.fixture(scope="package")
 def browser(chromium_path: str) -> Iterator[Browser]:
     """One browser, closed before tests of other folders run: while Playwright runs, Django refuses to use the database."""
+    expect.set_options(timeout=TIMEOUT)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path)
         yield browser

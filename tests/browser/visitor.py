@@ -58,6 +58,9 @@ class Visitor:
             for row in rows
         ]
 
+    def counts_of(self, facet: str) -> dict[str, int]:
+        return {value.name: value.count for value in self.values_of(facet)}
+
     def chip(self, facet: str, value: str) -> Locator:
         return self.page.get_by_role("link", name=f"Ta bort filtret {facet}: {value}")
 
@@ -92,7 +95,7 @@ class Visitor:
         """The passage that the link led to."""
         return self.page.locator(":target")
 
-    def finds(self, text: str) -> bool:
-        """Whether a search for the text has a hit that shows it."""
-        self.goes_to(f"{SEARCH}?{urlencode({'q': text})}")
-        return bool(self.hits().filter(has_text=text).count())
+    def finds(self, text: str, by: str = "") -> bool:
+        """Whether a search, for the text itself or by other words, gives a link to a page or passage of that name."""
+        self.goes_to(f"{SEARCH}?{urlencode({'q': by or text})}")
+        return bool(self.hits().get_by_role("link", name=text, exact=True).count())

@@ -1,0 +1,45 @@
+"""No automatic accessibility check fails, on any type of page, language, width or colour scheme."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.addresses import ALL, Address
+from tests.browser.axe import violations
+from tests.browser.conftest import ContextMaker
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = (1280, 360)
+SCHEMES = ("light", "dark")
+OPEN_EVERYTHING = "for (const details of document.querySelectorAll('main details')) details.open = true"
+
+
+@pytest.mark.parametrize("address", ALL.values(), ids=ALL)
+def test_no_check_fails(address: Address, demo_server: str, new_context: ContextMaker) -> None:
+    page = new_context(demo_server, reduced_motion="reduce").new_page()  # no colour is half-way
+    address.opens_in(page)
+    assert dict(_found(page)) == {}
+
+
+def _found(page: Page) -> Iterator[tuple[tuple[object, ...], list[str]]]:
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            if found := violations(page):
+                yield (width, scheme), found
+    page.evaluate(OPEN_EVERYTHING)
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        if found := violations(page):
+            yield ("everything open", scheme), found
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_no_check_fails_in_the_open_menu(scheme: str, demo_server: str, new_context: ContextMaker) -> None:
+    page = new_context(demo_server, color_scheme=scheme, viewport={"width": 360, "height": 740}).new_page()
+    page.goto("/sv/")
+    page.get_by_text("Meny", exact=True).click()
+    assert violations(page, ".site-header") == []

@@ -1,0 +1,53 @@
+"""On paper: the content with its addresses, and nothing that one presses."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.addresses import SWEDISH, Address
+from tests.browser.conftest import ContextMaker
+
+pytestmark = pytest.mark.browser
+
+LEAVES = ("standard", "statement", "toolkit", "theme", "example", "report", "chapter", "decision")
+NOT_ON_PAPER = "nav, form, footer.site-footer, .skip-link, .sender-row, .menu, .page-side, .page-actions, .breadcrumb, .film-buttons"
+IS_SHOWN = "element => element.checkVisibility({ contentVisibilityAuto: true }) && element.offsetHeight > 0"
+
+
+@pytest.fixture
+def paper(demo_server: str, new_context: ContextMaker) -> Page:
+    return _paper(demo_server, new_context, javascript=False)
+
+
+def _paper(address: str, new_context: ContextMaker, javascript: bool) -> Page:
+    page = new_context(address, java_script_enabled=javascript).new_page()
+    page.emulate_media(media="print")
+    return page
+
+
+@pytest.mark.parametrize("address", [SWEDISH[name] for name in LEAVES], ids=LEAVES)
+def test_only_logotype_title_facts_and_text_are_printed(address: Address, paper: Page) -> None:
+    address.opens_in(paper)
+    expect(paper.locator(".logo")).to_be_visible()
+    expect(paper.locator("h1")).to_be_visible()
+    assert paper.locator(NOT_ON_PAPER).filter(visible=True).count() == 0
+    assert paper.locator("button").filter(visible=True).count() == 0
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_every_answer_is_printed_though_the_screen_keeps_it_closed(
+    javascript: bool, demo_server: str, new_context: ContextMaker
+) -> None:
+    page = _paper(demo_server, new_context, javascript)
+    SWEDISH["theme"].opens_in(page)
+    answers = page.locator(".faq-answer")
+    assert answers.count() > 1
+    assert all(answer.evaluate(IS_SHOWN) for answer in answers.all())
+    page.emulate_media(media="screen")
+    assert not any(answer.evaluate(IS_SHOWN) for answer in answers.all())
+
+
+def test_a_printed_page_says_where_it_comes_from_and_when_it_was_reviewed(paper: Page) -> None:
+    SWEDISH["theme"].opens_in(paper)
+    foot = paper.locator(".page-foot")
+    expect(foot).to_contain_text(SWEDISH["theme"].path)
+    expect(foot).to_contain_text("14\u00a0oktober\u00a02026")
