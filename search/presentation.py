@@ -113,7 +113,10 @@ def _number(written: str) -> int:
 
 
 def facet_groups(all_counts: dict[str, dict[str, int]], parameters: Parameters) -> list[FacetGroup]:
-    """Values with hits, and chosen ones even without; a facet without any value is left out."""
+    """Values with hits, and chosen ones even without; a facet without any value is left out.
+
+    A chosen value that is known no more stands as it is written, so that it can be taken away.
+    """
     counts = {
         facet.name: {**dict.fromkeys(parameters.facets.get(facet.name, ()), 0), **all_counts.get(facet.name, {})}
         for facet in all_facets()
@@ -130,6 +133,7 @@ def _values(
     facet: Facet, counts: dict[str, int], labels: dict[str, str], parameters: Parameters
 ) -> Iterator[FacetValue]:
     chosen = parameters.facets.get(facet.name, ())
+    labels = labels | {value: value for value in chosen if value not in labels}
     for value in _sorted(facet, labels):
         if counts[value] or value in chosen:
             yield FacetValue(value, labels[value], counts[value], value in chosen)

@@ -1,0 +1,194 @@
+"""The search page: what it says, that all its state stands in the address, and that it survives a broken engine."""
+
+import re
+from collections.abc import Callable
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+from django.test import Client
+
+from home.models import HomePage, StandardPage
+from knowledge.models import DecisionPage, DiaryNumber, DiscussionPoint
+from search.engines import tantivy
+from search.engines.base import EngineError
+from tests.factories import DecisionPageFactory, ThemePageFactory, ToolkitPageFactory
+from tests.home.site import add, add_many, add_section, make_home
+
+from .asking import index_below
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def home(db: None) -> HomePage:
+    return make_home()
+
+
+@pytest.fixture
+def get(home: HomePage, client: Client) -> Callable[..., str]:
+    """The text of the search page's main part, with single spaces."""
+
+    def get(address: str = "/sv/sok/", **parameters: str) -> str:
+        response = client.get(address, parameters)
+        assert response.status_code == 200
+        return shown(response.content.decode())
+
+    return get
+
+
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*args: object) -> None:
+        raise EngineError("The disk is on fire")
+
+    monkeypatch.setattr(tantivy.TantivyEngine, "search", fail)
+
+
+def shown(html: str) -> str:
+    """The main part of a page, with single and ordinary spaces."""
+    main = html[html.index("<main") : html.index("</main>")]
+    return " ".join(main.replace("\u00a0", " ").replace("\u00ad", "").split())
+
+
+def links(html: str) -> list[dict[str, str]]:
+    """Parameters of the links that lead to the search page."""
+    found = re.findall(r'href="(\?[^"]*)"', html)
+    return [dict(parse_qsl(urlsplit(address.replace("&amp;", "&")).query)) for address in found]
+
+
+def test_a_hit_leads_to_its_very_section(get: Callable) -> None:
+    toolkit = ToolkitPageFactory(title="Stöd för lokaler", slug="stod")
+    point = DiscussionPoint(heading="Vem äger frågan?", why="<p>Därför.</p>", desired_outcome="<p>Klart.</p>")
+    theme = ThemePageFactory(parent=toolkit, title="Samverkan", slug="samverkan", number=2, points=[point])
+
+    html = get(q="vem äger frågan")
+
+    assert f'href="{theme.url}#{theme.points.get().anchor}"' in html
+    assert "<mark>äger</mark> <mark>frågan</mark>" in html
+    assert "Stöd för lokaler" in html
+    assert "Punkt 1" in html
+    assert "Tema 2" in html
+
+
+def test_tiers_are_counted_and_headed_apart(get: Callable) -> None:
+    ThemePageFactory(title="Samverkan om lokaler")
+    ThemePageFactory(title="Bara samverkan")
+
+    html = get(q="samverkan lokaler")
+
+    assert "1 träff för ”samverkan lokaler”, 1 med några av orden" in re.sub(r"<[^>]+>", "", html)
+    assert html.index("Samverkan om lokaler") < html.index("Sidor med några av orden") < html.index("Bara samverkan")
+
+
+def test_when_no_page_has_all_words_the_heading_says_so(get: Callable) -> None:
+    ThemePageFactory(title="Bara samverkan")
+
+    assert "Inga sidor har alla orden. Sidor med några av dem:" in get(q="samverkan hundspann")
+
+
+def test_a_correction_is_said_and_can_be_undone(get: Callable) -> None:
+    ThemePageFactory(title="Katrineholm")
+
+    html = get(q="katrinholm")
+
+    assert "katrineholm" in html[html.index("did-you-mean") :]
+    assert {"q": "katrinholm", "exact": "1"} in links(html)
+    assert "did-you-mean" not in get(q="katrinholm", exact="1")
+
+
+def test_a_number_leads_straight_to_its_page(get: Callable) -> None:
+    page = DecisionPageFactory(title="Slutrapporten godkänns", diary_numbers=[DiaryNumber(number="NSV23-0020")])
+
+    html = get(q="nsv 23-0020")
+
+    assert html.index('class="direct') < html.index(f'href="{page.url}"') < html.index('class="hits"')
+
+
+def test_everything_that_was_chosen_stands_in_every_link(get: Callable) -> None:
+    for year in (2022, 2023):
+        add_many(HomePage.objects.get(), DecisionPage, 11, title="Vårdval", decided_on=f"{year}-01-01")
+    index_below(HomePage.objects.get())
+
+    html = get(q="vårdval", year="2023", sort="date", exact="1")
+
+    chosen = {"q": "vårdval", "year": "2023", "sort": "date", "exact": "1"}
+    assert chosen | {"page": "2"} in links(html)  # next page
+    assert {name: value for name, value in chosen.items() if name != "sort"} in links(html)  # other order
+    assert {name: value for name, value in chosen.items() if name != "year"} in links(html)  # chip
+    form = html[html.index('class="filters-form"') :]
+    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form))
+    assert hidden == {"q": "vårdval", "sort": "date", "exact": "1"}
+    assert re.search(r'name="year" value="2023" checked', form)
+    assert not re.search(r'name="year" value="2022" checked', form)
+
+
+def test_filters_that_leave_nothing_can_be_taken_away(get: Callable) -> None:
+    DecisionPageFactory(title="Vårdval", decided_on="2023-01-01")
+
+    html = get(q="vårdval", year="1999", level="en nivå som har tagits bort")
+
+    assert "Inget matchar alla dina filter." in html
+    assert {"q": "vårdval", "year": "1999"} in links(html)
+    assert {"q": "vårdval", "level": "en nivå som har tagits bort"} in links(html)
+    assert {"q": "vårdval"} in links(html)
+
+
+def test_an_empty_result_helps_on(get: Callable) -> None:
+    add_section(HomePage.objects.get(), "Vägledning")
+
+    html = get(q="qwertyzxcv")
+
+    assert "Vi hittade inget för ”qwertyzxcv”." in html
+    assert "Vägledning" in html
+
+
+def test_without_a_question_there_is_a_field(get: Callable) -> None:
+    assert 'name="q"' in get()
+
+
+@pytest.mark.parametrize(("address", "words"), [("/fi/haku/", "osuma"), ("/en/search/", "result")])
+def test_the_page_speaks_each_language(get: Callable, address: str, words: str) -> None:
+    language = address[1:3]
+    home = make_home(language, of=HomePage.objects.get())
+    ThemePageFactory(title="Samverkan", parent=home, language=language)
+
+    html = get(address, q="samverkan")
+
+    assert words in html
+    assert f'href="/{language}/' in html
+
+
+@pytest.mark.usefixtures("broken")
+def test_a_broken_engine_is_said_and_the_rest_works(home: HomePage, client: Client) -> None:
+    section = add_section(home, "Beslut", "decision")
+    pages = [DecisionPageFactory(title=f"Beslut {number}", parent=section) for number in range(3)]
+
+    response = client.get("/sv/sok/", {"q": "beslut"})
+    assert response.status_code == 200
+    assert "Sökningen fungerar inte just nu" in shown(response.content.decode())
+    for address in (home.url, section.url, pages[0].url):
+        assert client.get(address).status_code == 200
+
+
+@pytest.mark.usefixtures("broken")
+def test_without_an_engine_a_list_shows_all_pages_and_no_facets(home: HomePage, client: Client) -> None:
+    section = add_section(home, "Beslut", "decision")
+    below = add(section, StandardPage, "Om beslut")
+    pages = [DecisionPageFactory(title=f"Beslut {number}", parent=section) for number in range(3)]
+
+    html = shown(client.get(section.url, {"year": "1999"}).content.decode())
+
+    assert all(f'href="{page.url}"' in html for page in (below, *pages))
+    assert "Listan går inte att filtrera just nu" in html
+    assert "<fieldset" not in html
+
+
+@pytest.mark.usefixtures("broken")
+def test_a_save_goes_through_while_the_engine_is_broken(
+    home: HomePage, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ThemePageFactory(title="Samverkan").save_revision().publish()
+    monkeypatch.undo()
+
+    assert "Samverkan" in shown(client.get("/sv/sok/", {"q": "samverkan"}).content.decode())
