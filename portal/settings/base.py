@@ -191,8 +191,17 @@ CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_TIME_LIMIT = 300  # seconds
 CELERY_TIMEZONE = TIME_ZONE
-# A save must never wait for a broker that is down: give up connecting after 0.3 seconds.
-CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 0.3, "socket_timeout": 5}
+# A save must never wait for a broker that is down: one attempt of at most 0.3 seconds, as kombu would otherwise go on for
+# six. Workers, which do wait for it, have their own settings.
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "socket_connect_timeout": 0.3,
+    "socket_timeout": 5,
+    "max_retries": 0,
+    "interval_start": 0,
+    "interval_step": 0,
+    "interval_max": 0,
+}
+CELERY_BROKER_CONNECTION_TIMEOUT = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE = {"search-sweep": {"task": "search.drain", "schedule": 5.0, "options": {"expires": 30}}}
 

@@ -1,6 +1,8 @@
 """Engine and broker that are down, and real ones that do the work."""
 
+import subprocess
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -71,6 +73,35 @@ def test_a_worker_makes_the_first_index_and_one_that_was_killed_is_made_up_for(s
         eventually(lambda: site.run("pending"), [])
     assert site.run("found", "utan arbetare") == [first]
     assert site.differences() == {}
+
+
+@contextmanager
+def own_redis(port: int, folder: Path) -> Iterator[None]:
+    """A Redis that keeps nothing, so that its end loses all messages."""
+    options = ("--port", str(port), "--save", "", "--appendonly", "no", "--dir", str(folder))
+    server = subprocess.Popen(["redis-server", *options], stdout=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        server.kill()
+        server.wait()
+
+
+@pytest.mark.redis
+def test_a_worker_outlives_its_broker_and_makes_up_for_lost_messages(site: Site, closed_port: int, tmp_path: Path):
+    require("redis")
+    site.environment["CELERY_BROKER_URL"] = f"redis://127.0.0.1:{closed_port}/0"
+    beat = ("-m", "celery", "-A", "portal", "beat", "--schedule", str(site.folder / "beat"))
+    with ExitStack() as worker:
+        with own_redis(closed_port, tmp_path):
+            worker.enter_context(site.running(*WORKER))
+            site.run("publish", "Före")
+            eventually(lambda: site.run("pending"), [])
+        page = site.run("publish", "Under tiden")
+        assert site.run("pending") == [page]
+        with own_redis(closed_port, tmp_path), site.running(*beat):
+            eventually(lambda: site.run("pending"), [])
+            assert site.run("found", "under tiden") == [page]
 
 
 @pytest.mark.elasticsearch
