@@ -1,0 +1,138 @@
+"""How a question is read: its words, its numbers, and the trees that the engines get."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search import synonyms
+from search.engines.base import All, Any, Best, Everything, Node, Phrase, Term
+from search.language.synonyms import SynonymGroups
+from search.query import (
+    MAX_CHARACTERS,
+    MAX_TERMS,
+    Question,
+    guesses,
+    identifier_token,
+    parse,
+    partial_tree,
+    section_tree,
+    strict_tree,
+)
+
+NO_SYNONYMS = SynonymGroups()
+
+
+def read(text: str, locale: str = "sv") -> Question:
+    return parse(text, locale, NO_SYNONYMS)
+
+
+def tokens(node: Node) -> set[tuple[str, str]]:
+    """All (field, token) of a tree."""
+    match node:
+        case Term(field, token):
+            return {(field, token)}
+        case Phrase(field, words):
+            return {(field, word) for word in words}
+        case Best(parts) | Any(parts):
+            return {pair for part in parts for pair in tokens(part)}
+        case All():
+            return {pair for part in (*node.must, *node.should, *node.must_not) for pair in tokens(part)}
+        case Everything():
+            return set()
+        case _:
+            return tokens(node.node)
+
+
+def test_numbers_are_taken_out_of_the_words() -> None:
+    question = read("diarienummer NSV 23-0020 om lokaler")
+
+    assert [identifier.normalised for identifier in question.identifiers] == ["NSV23-0020"]
+    assert [term.text for term in question.terms] == ["lokaler"]
+
+
+def test_a_number_is_searched_for_as_one_token() -> None:
+    found = tokens(strict_tree(read("NSV23-0020")))
+
+    assert {token for _, token in found} == {identifier_token("NSV23-0020")}
+    assert {field.rpartition("_")[2] for field, _ in found} == {"exact"}
+
+
+def test_a_number_that_is_written_loosely_is_guessed_and_the_words_are_kept() -> None:
+    question = read("nsv 23 20")
+
+    assert not question.identifiers
+    assert [guess.identifiers[0].normalised for guess in guesses(question)] == ["NSV23-0020"]
+    assert all(guess.terms == () for guess in guesses(question))
+
+
+def test_nothing_is_guessed_beside_a_number_that_was_understood() -> None:
+    assert guesses(read("NSV23-0020 ns 12 14")) == []
+
+
+def test_small_words_count_only_alone() -> None:
+    assert [term.text for term in read("om lokaler och vård").terms] == ["lokaler", "vård"]
+    assert [term.text for term in read("om och").terms] == ["om", "och"]
+
+
+def test_only_so_much_of_a_question_is_read() -> None:
+    assert len(read("ord " * 2 * MAX_TERMS + " ".join(f"ord{i}" for i in range(2 * MAX_TERMS))).terms) <= MAX_TERMS
+    assert len(read("å" * 10_000).text) == MAX_CHARACTERS
+
+
+@given(st.text())
+def test_any_text_is_a_question(text: str) -> None:
+    question = read(text)
+
+    assert question.is_empty == (not question.terms and not question.identifiers)
+    for build in (strict_tree, partial_tree, section_tree):
+        build(question)
+
+
+def test_the_strict_tree_asks_for_every_word_and_never_for_mere_letters() -> None:
+    tree = strict_tree(read("samverkan lokaler NSV23-0020"))
+
+    assert isinstance(tree, All)
+    assert len(tree.must) == 3
+    assert not any(field.endswith("_grams") for node in tree.must for field, _ in tokens(node))
+    assert any(field.endswith("_grams") for node in tree.should for field, _ in tokens(node))
+
+
+def test_the_partial_tree_leaves_out_what_the_strict_tree_finds() -> None:
+    question = read("samverkan lokaler")
+
+    tree = partial_tree(question)
+
+    assert isinstance(tree, All)
+    assert tree.must == (Any(strict_tree(question).must),)
+    assert tree.must_not == (All(must=strict_tree(question).must),)
+
+
+def test_a_compound_asks_for_all_its_parts() -> None:
+    question = read("energiförsörjning")
+
+    (term,) = question.terms
+    assert term.is_compound
+    assert {("body_parts", part) for part in term.parts} <= tokens(strict_tree(question))
+
+
+@pytest.fixture
+def sip(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(synonyms, "_sources", [lambda locale: [("SIP", "samordnad individuell plan")]])
+
+
+@pytest.mark.usefixtures("sip")
+def test_a_wording_with_synonyms_may_be_met_by_any_of_them() -> None:
+    short, long = parse("SIP", "sv"), parse("en samordnad individuell plan", "sv")
+
+    assert ("title_stem", "sip") in tokens(strict_tree(long))
+    assert len(long.terms) == 1
+    assert {word for _, word in tokens(strict_tree(short))} >= {"samordn", "individuell", "plan"}
+
+
+@pytest.mark.usefixtures("sip")
+def test_a_question_can_be_read_again_with_the_synonyms_of_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = parse("SIP", "sv")
+    monkeypatch.setattr(synonyms, "_sources", [])
+
+    assert strict_tree(parse("SIP", "sv", first.synonyms)) == strict_tree(first)
+    assert strict_tree(parse("SIP", "sv")) != strict_tree(first)
