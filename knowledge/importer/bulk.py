@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models.signals import post_save
 
 from wagtail.models import ReferenceIndex
+from wagtail.search.backends import get_search_backends
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 _active: ContextVar[bool] = ContextVar("references_are_indexed_once", default=False)
@@ -41,3 +42,14 @@ def references_indexed_once() -> Iterator[None]:
         for model, pk in saved:
             for instance in model._default_manager.filter(pk=pk):  # type: ignore[attr-defined]
                 ReferenceIndex.create_or_update_for_object(instance)
+
+
+def index_all(model: Any, objects: list[Any]) -> None:
+    """Do for objects that were created in bulk what Wagtail does at every save: make them found and their references known."""
+    if not objects:
+        return
+    for backend in get_search_backends(with_auto_update=True):
+        backend.add_bulk(model, objects)
+    with transaction.atomic():
+        for instance in objects:
+            ReferenceIndex.create_or_update_for_object(instance)

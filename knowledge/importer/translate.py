@@ -7,12 +7,13 @@ that editor would write it anew after the source's structure.
 """
 
 import json
+import re
 from collections import defaultdict
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 
-from wagtail.models import Locale, Page, TranslatableMixin
+from wagtail.models import Locale, Page
 from wagtail_localize.fields import copy_synchronised_fields, get_translatable_fields
 from wagtail_localize.models import (
     SegmentOverride,
@@ -25,24 +26,19 @@ from wagtail_localize.models import (
 from wagtail_localize.segments import OverridableSegmentValue, StringSegmentValue, TemplateSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
+LINK_ID = re.compile(r'\bid="(a\d+)"')
+
 
 def copy_source(source: Page, target: Page) -> None:
-    """Make a new, unfilled translation a copy of its source. Vocabulary items become those of its language."""
+    """Make a new, unfilled translation a copy of its source: its facts stay, its texts are what the document replaces."""
     kept = {name: getattr(target, name) for name in ("title", "slug", "draft_title")}
     copy_synchronised_fields(source, target)
     for translatable in get_translatable_fields(type(source)):
         field = translatable.get_field(type(source))
-        if getattr(field, "attname", None) is None or translatable.is_synchronized(source):
-            continue
-        value = getattr(source, field.name)
-        is_item = isinstance(value, TranslatableMixin) and not isinstance(value, Page)
-        setattr(target, field.name, _localized(value, target.locale) if is_item else value)
+        if hasattr(field, "attname") and not translatable.is_synchronized(source):
+            setattr(target, field.attname, getattr(source, field.attname))
     for name, value in kept.items():
         setattr(target, name, value)
-
-
-def _localized(item: Any, locale: Locale) -> Any:
-    return item.get_translation_or_none(locale) or item
 
 
 def register(source: Page, target: Page) -> None:
@@ -72,9 +68,10 @@ def _store_segments(kept: TranslationSource, source: Page, target: Page) -> bool
             match part, other:
                 case StringSegmentValue(), StringSegmentValue():
                     key = (strings[path, part.order], contexts[path])
-                    complete &= set(part.attrs or ()) == set(other.attrs or ())
-                    complete &= key not in translations or translations[key].data == other.string.data
-                    translations.setdefault(key, _string_translation(key, target.locale, other.string.data))
+                    text = _with_links_of(part, other)
+                    complete &= text is not None and (key not in translations or translations[key].data == text)
+                    if text is not None:
+                        translations.setdefault(key, _string_translation(key, target.locale, text))
                 case OverridableSegmentValue(), OverridableSegmentValue():
                     if part.data != other.data:
                         overrides.append(_override(contexts[path], target.locale, other.data))
@@ -90,6 +87,15 @@ def _by_path(segments: list[Any]) -> dict[str, list[Any]]:
     for segment in segments:
         found[segment.path].append(segment)
     return found
+
+
+def _with_links_of(part: StringSegmentValue, other: StringSegmentValue) -> str | None:
+    """The translated text with its links numbered as in the source. None when it has a link that the source has not."""
+    ours = {json.dumps(attributes, sort_keys=True): name for name, attributes in (part.attrs or {}).items()}
+    names = {name: ours.get(json.dumps(attributes, sort_keys=True)) for name, attributes in (other.attrs or {}).items()}
+    if None in names.values():
+        return None
+    return LINK_ID.sub(lambda match: f'id="{names.get(match[1], match[1])}"', other.string.data)
 
 
 def _string_translation(key: tuple[int, int], locale: Locale, text: str) -> StringTranslation:

@@ -1,6 +1,5 @@
 """The vocabularies of a folder of documents, out of one YAML file. An item that exists already is never written again."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from wagtail.models import Locale
 
 from ..fields import LinesField
 from ..models import Film, Level, Organisation, Place, Term
+from .bulk import index_all
 from .document import Note, UnreadableError
 from .readers.front_matter import Loader
 
@@ -39,6 +39,8 @@ def load(path: Path) -> list[Note]:
 
 
 class _Loading:
+    """Loads one vocabulary after the other, each with few queries: new items are named by no page yet."""
+
     def __init__(self) -> None:
         self.notes: list[Note] = []
         self.source = Locale.get_default()
@@ -49,69 +51,64 @@ class _Loading:
 
     def load(self, model: Any, entries: list[dict[str, Any]]) -> None:
         known = {(item.slug, item.locale_id): item for item in model.objects.all()}
-        for entry in _parents_first(entries):
+        new: list[tuple[Any, dict[str, Any]]] = []
+        for entry in entries:
             slug = str(entry.get("slug", ""))
-            item = known.get((slug, self.source.pk))
-            if item is None:
-                item = known[slug, self.source.pk] = self._make(model, entry, known)
+            if (slug, self.source.pk) not in known:
+                known[slug, self.source.pk] = self._filled(model(locale=self.source), entry)
+                new.append((known[slug, self.source.pk], entry))
             for code, words in (entry.get("translations") or {}).items():
                 locale = self.locales.get(code)
                 if locale is not None and (slug, locale.pk) not in known:
-                    known[slug, locale.pk] = self._translate(item, words, locale, known)
+                    known[slug, locale.pk] = self._translated(known[slug, self.source.pk], words, locale)
+                    new.append((known[slug, locale.pk], entry))
+        model.objects.bulk_create([item for item, _entry in new])
+        self._place_in_trees(model, new, known)
+        self._add_children(model, new)
+        index_all(model, [item for item, _entry in new])
 
-    def _make(self, model: Any, entry: dict[str, Any], known: dict[tuple[str, int], Any]) -> Any:
-        item = model(locale=self.source)
-        children = dict(self._fill(item, entry))
-        parent = entry.get("parent")
-        if parent:
-            item.parent = known.get((parent, self.source.pk))
-            if item.parent is None:
-                self.say(_("“%(slug)s” has no parent “%(parent)s”.") % {"slug": item.slug, "parent": parent})
-        item.save()
-        for relation, slugs in children.items():
-            self._add_children(item, relation, slugs)
+    def _filled(self, item: Any, entry: dict[str, Any]) -> Any:
+        fields = {field.name: field for field in item._meta.concrete_fields}
+        elsewhere = {"translations", "parent", *_child_relations(type(item))}
+        for name, value in entry.items():
+            if name in fields and name not in elsewhere:
+                setattr(item, name, _value(fields[name], value))
+            elif name not in elsewhere:
+                self.say(_("“%(slug)s” has no field “%(name)s”.") % {"slug": item.slug, "name": name})
         return item
 
-    def _fill(self, item: Any, entry: dict[str, Any]) -> Iterator[tuple[Any, Any]]:
-        """Give the item its own values. Yields the child relations and what they are to hold."""
-        relations = _child_relations(type(item))
-        fields = {field.name: field for field in item._meta.concrete_fields}
-        for name, value in entry.items():
-            if name in relations:
-                yield relations[name], value
-            elif name in fields and not isinstance(fields[name], models.ForeignKey):
-                setattr(item, name, _value(fields[name], value))
-            elif name not in fields and name != "translations":
-                self.say(_("“%(slug)s” has no field “%(name)s”.") % {"slug": entry.get("slug"), "name": name})
+    def _translated(self, item: Any, words: dict[str, Any], locale: Locale) -> Any:
+        """The item in another language: its own words in place of the source's, all else the same."""
+        names = [field.attname for field in item._meta.concrete_fields if not field.primary_key]
+        translated = type(item)(**{name: getattr(item, name) for name in names})
+        translated.locale = locale
+        return self._filled(translated, words)
 
-    def _add_children(self, item: Any, relation: Any, slugs: list[str]) -> None:
-        model = relation.related_model
-        key = next(field for field in model._meta.concrete_fields if _leads_to_item(field))
-        items = key.related_model.objects.filter(slug__in=slugs, locale=self.source)
-        for place, other in enumerate(sorted(items, key=lambda other: slugs.index(other.slug))):
-            model.objects.create(**{relation.field.name: item, key.name: other, "sort_order": place})
+    def _place_in_trees(
+        self, model: Any, new: list[tuple[Any, dict[str, Any]]], known: dict[tuple[str, int], Any]
+    ) -> None:
+        placed = []
+        for item, entry in new:
+            slug = str(entry.get("parent") or "")
+            parent = known.get((slug, item.locale_id)) or known.get((slug, self.source.pk))
+            if parent is not None:
+                item.parent = parent
+                placed.append(item)
+            elif slug and item.locale == self.source:
+                self.say(_("“%(slug)s” has no parent “%(parent)s”.") % {"slug": item.slug, "parent": slug})
+        if placed:
+            model.objects.bulk_update(placed, ["parent"])
 
-    def _translate(self, item: Any, words: dict[str, Any], locale: Locale, known: dict[tuple[str, int], Any]) -> Any:
-        translated = item.copy_for_translation(locale)
-        for _relation in self._fill(translated, words):
-            continue  # places and the like are the same in every language
-        if getattr(item, "parent", None):
-            translated.parent = known.get((item.parent.slug, locale.pk), item.parent)
-        translated.save()
-        return translated
-
-
-def _parents_first(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    by_slug = {entry.get("slug"): entry for entry in entries}
-
-    def depth(entry: dict[str, Any] | None) -> int:
-        seen: list[Any] = []
-        while entry is not None and entry.get("slug") not in seen:
-            seen.append(entry.get("slug"))
-            entry = by_slug.get(entry.get("parent"))
-        return len(seen)
-
-    return sorted(entries, key=depth)
+    def _add_children(self, model: Any, new: list[tuple[Any, dict[str, Any]]]) -> None:
+        """Rows such as an organisation's places. They name items in the source language, in every language."""
+        for name, (relation, key) in _child_relations(model).items():
+            items = {item.slug: item for item in key.related_model.objects.filter(locale=self.source)}
+            relation.related_model.objects.bulk_create(
+                relation.related_model(**{relation.field.name: item, key.name: items[slug], "sort_order": place})
+                for item, entry in new
+                for place, slug in enumerate(entry.get(name) or [])
+                if slug in items
+            )
 
 
 def _value(field: models.Field, value: Any) -> Any:
@@ -120,22 +117,14 @@ def _value(field: models.Field, value: Any) -> Any:
     return field.to_python(value)
 
 
-def _child_relations(model: Any) -> dict[str, Any]:
-    """Child rows that hold one vocabulary item each, under the name of that item's vocabulary: an organisation's places."""
+def _child_relations(model: Any) -> dict[str, tuple[Any, Any]]:
+    """Child rows that hold one vocabulary item each, with the field that does, under the name of that vocabulary."""
     if not issubclass(model, ClusterableModel):
         return {}
     names = {model: name for name, model in MODELS.items()}
     return {
-        names[field.related_model]: relation
+        names[field.related_model]: (relation, field)
         for relation in get_all_child_relations(model)
         for field in relation.related_model._meta.concrete_fields
-        if _leads_to_item(field)
+        if not isinstance(field, ParentalKey) and field.related_model in names
     }
-
-
-def _leads_to_item(field: Any) -> bool:
-    return (
-        isinstance(field, models.ForeignKey)
-        and not isinstance(field, ParentalKey)
-        and field.related_model in MODELS.values()
-    )

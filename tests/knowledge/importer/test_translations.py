@@ -89,15 +89,13 @@ def test_it_stands_beside_its_source_in_its_own_language(
 
 
 def test_texts_are_translated_and_facts_stay(imported: Import, decision: Any, board: Organisation) -> None:
-    finnish_board = OrganisationFactory(
-        slug="nsv", name="Lautakunta", language="fi", translation_key=board.translation_key
-    )
+    OrganisationFactory(slug="nsv", name="Lautakunta", language="fi", translation_key=board.translation_key)
     page = translated(imported)
     assert (page.proposal, page.summary) == ("<p>Raportti hyväksytään.</p>", "Lautakunta hyväksyi raportin.")
     assert (page.decided_on, page.decision_kind) == (decision.decided_on, "decision")
     assert [row.number for row in page.diary_numbers.all()] == ["NSV23-0020"]
     assert [row.organisation for row in page.page_organisations.all()] == [board]
-    assert page.owner_organisation == finnish_board
+    assert page.owner_organisation == board
 
 
 def test_rows_share_their_keys_with_the_source(imported: Import, decision: Any, finnish_home: HomePage) -> None:
