@@ -88,7 +88,15 @@ class TantivyEngine:
 
     def write(self, generation: str, operations: Sequence[Operation]) -> list[Outcome]:
         self._expect(generation)
-        with _as_engine_errors(), _ledger(self.folder / generation / LEDGER) as ledger:
+        try:
+            with _as_engine_errors():
+                return self._write(generation, operations)
+        except DamagedLedgerError:
+            self.drop(generation)  # it is made anew from the database
+            raise
+
+    def _write(self, generation: str, operations: Sequence[Operation]) -> list[Outcome]:
+        with _ledger(self.folder / generation / LEDGER) as ledger:
             versions = _versions(ledger, [operation.key for operation in operations])
             accepted: list[tuple[Operation, Document | None]] = []
             outcomes = []
@@ -193,13 +201,18 @@ class _Reader:
         return self._index.searcher()
 
 
+class DamagedLedgerError(EngineError):
+    """A power cut may leave a ledger that cannot be read, because it does not wait for the disk."""
+
+
 @contextmanager
 def _as_engine_errors() -> Iterator[None]:
     """tantivy raises ValueError for nearly everything: a damaged file, another format, a full disk."""
     try:
         yield
     except (ValueError, OSError, sqlite3.Error) as error:
-        raise EngineError(str(error)) from error
+        damaged = type(error) is sqlite3.DatabaseError  # what passes, such as a lock, is a kind of its own
+        raise (DamagedLedgerError if damaged else EngineError)(str(error)) from error
 
 
 @contextmanager
@@ -208,7 +221,7 @@ def _ledger(path: Path) -> Iterator[sqlite3.Connection]:
     connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
     try:
         connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=OFF")  # whatever a power cut takes is still pending in the database
+        connection.execute("PRAGMA synchronous=OFF")  # waiting for the disk would double the time of a save
         connection.execute("BEGIN IMMEDIATE")
         yield connection
         connection.execute("COMMIT")

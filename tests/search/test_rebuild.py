@@ -15,7 +15,7 @@ from search import breaker, facets, rebuild
 from search.drain import drain_now
 from search.engines import get_engine
 from search.engines.base import EngineError
-from search.engines.tantivy import TantivyEngine
+from search.engines.tantivy import LEDGER, TantivyEngine
 from search.models import SearchGeneration, SearchRow
 from search.rebuild import live_generation
 
@@ -74,6 +74,18 @@ def test_an_index_whose_folder_is_gone_is_made_anew_by_the_next_save(themes, dja
         themes[0].save()
     assert pending() == []
     assert len(indexed_keys()) >= 10
+
+
+def test_an_index_damaged_by_a_power_cut_is_made_anew(themes):
+    ledger = get_engine().folder / live_generation() / LEDGER
+    ledger.write_bytes(b"\0" * ledger.stat().st_size)
+    themes[0].title = "Efter strömavbrottet"
+    themes[0].save()
+    with pytest.raises(EngineError):
+        drain_now()
+    breaker.reset()
+    assert found("efter strömavbrottet") == [themes[0].pk]
+    assert len(found("om temat")) == 5
 
 
 @pytest.mark.parametrize("what", ["facet", "language"])
