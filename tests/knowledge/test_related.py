@@ -83,7 +83,9 @@ def test_a_relation_leads_to_the_translation_where_there_is_one(
     assert shown(report) == [("decision", "Grund för", "Beslutet")]
 
 
-def test_a_page_is_listed_once_with_what_tells_most_of_its_relations(report: KnowledgePage, decision: KnowledgePage) -> None:
+def test_a_page_is_listed_once_with_what_tells_most_of_its_relations(
+    report: KnowledgePage, decision: KnowledgePage
+) -> None:
     report.page_relations = [PageRelation(target=decision), PageRelation(target=decision)]
     report.save()
 
