@@ -99,22 +99,21 @@ def one_of_each(home: HomePage) -> dict[str, Page]:
 def fill(page: Page, number: int, targets: Iterable[Page]) -> None:
     """Set the number of the page's rows in every relation of its type. Rows name different items and different pages."""
     page = page.specific
-    pages = list(targets)
+    named = _Named(list(targets), page.locale_id, number)
     for relation in get_all_child_relations(type(page)):
         model = relation.related_model
         if issubclass(model, ChildRow):
             model._default_manager.filter(**{relation.field.name: page.pk}).delete()
             model._default_manager.bulk_create(
-                model(**{f"{relation.field.name}_id": page.pk} | _values(model, i, pages, page.locale_id))
-                for i in range(number)
+                model(**{f"{relation.field.name}_id": page.pk} | _values(model, i, named)) for i in range(number)
             )
     for field in page._meta.fields:
         if isinstance(field, StreamField):
-            setattr(page, field.name, json.dumps([block for i in range(number) for block in _blocks(i, pages)]))
+            setattr(page, field.name, json.dumps([block for i in range(number) for block in _blocks(i, named)]))
         elif isinstance(field, RichTextField):
-            setattr(page, field.name, _rich(0, pages))
+            setattr(page, field.name, named.rich_text(0))
         elif field.is_relation and field.null and issubclass(field.related_model, VocabularyItem):
-            setattr(page, field.name, _item(field.related_model, 0))
+            setattr(page, field.attname, named.item(field.related_model, 0))
     page.save(clean=False)
 
 
@@ -123,7 +122,7 @@ def name_from(page: Page, others: Iterable[Page]) -> None:
     PageRelation.objects.bulk_create(PageRelation(page=other, target=page) for other in others)
 
 
-def add_many(parent: Page, model: type[Page], number: int, **fields: Any) -> list[Any]:
+def add_many(parent: Page, model: type[Page], number: int, /, **fields: Any) -> list[Any]:
     """Live pages below a parent in few statements, without signals: nothing marks them for the index.
 
     A field may be given as a function of the page's number among them.
@@ -161,11 +160,44 @@ def _page_part(page: Page) -> Page:
     return Page(**{name: getattr(page, name) for name in names})
 
 
-def _values(model: type[models.Model], i: int, pages: list[Page], locale_id: int) -> dict[str, Any]:
+class _Named:
+    """What rows point at: pages in turn, and Swedish items of the vocabularies, as many as there are rows."""
+
+    def __init__(self, pages: list[Page], locale_id: int, number: int) -> None:
+        self.pages = pages
+        self.locale_id = locale_id
+        self.number = number
+        self._items: dict[type[VocabularyItem], list[int]] = {}
+
+    def page(self, i: int) -> int:
+        return self.pages[i % len(self.pages)].pk
+
+    def item(self, model: type[VocabularyItem], i: int) -> int:
+        if model not in self._items:
+            self._items[model] = self._all_items(model)
+        return self._items[model][i]
+
+    def _all_items(self, model: type[VocabularyItem]) -> list[int]:
+        swedish = Locale.objects.get(language_code="sv")
+        title = next(name for name in ("name", "term", "title") if hasattr(model, name))
+        found = model._default_manager.filter(slug__startswith="rad-", locale=swedish).order_by("pk")
+        missing = range(found.count(), self.number)
+        model._default_manager.bulk_create(
+            model(slug=f"rad-{i}", locale=swedish, **{title: f"{model.__name__} {i}"}) for i in missing
+        )
+        return list(found.values_list("pk", flat=True))
+
+    def rich_text(self, i: int) -> str:
+        """Two paragraphs with a link to a page of the site each."""
+        links = (self.page(i + step) for step in range(2))
+        return "".join(f'<p>Läs <a linktype="page" id="{pk}">mer</a> om det.</p>' for pk in links)
+
+
+def _values(model: type[models.Model], i: int, named: _Named) -> dict[str, Any]:
     return {
-        field.attname: _value(field, i, pages, locale_id)
+        field.attname: _value(field, i, named)
         for field in model._meta.concrete_fields
-        if not field.primary_key and not field.is_relation or _is_named(field) or field.name == "locale"
+        if (not field.primary_key and not field.is_relation) or _is_named(field) or field.name == "locale"
     }
 
 
@@ -176,17 +208,17 @@ def _is_named(field: models.Field) -> bool:
     return issubclass(field.related_model, (VocabularyItem, Page))
 
 
-def _value(field: models.Field, i: int, pages: list[Page], locale_id: int) -> Any:
+def _value(field: models.Field, i: int, named: _Named) -> Any:
     if field.name == "locale":
-        return locale_id
+        return named.locale_id
     if field.is_relation:
-        return pages[i % len(pages)].pk if issubclass(field.related_model, Page) else _item(field.related_model, i).pk
+        return named.page(i) if issubclass(field.related_model, Page) else named.item(field.related_model, i)
     if field.name == "sort_order":
         return i
     if isinstance(field, models.UUIDField):
         return uuid.uuid4() if field.default is not models.NOT_PROVIDED else None
     if isinstance(field, RichTextField):
-        return _rich(i, pages)
+        return named.rich_text(i)
     if field.choices:
         return field.choices[i % len(field.choices)][0]
     return _plain_value(field, i)
@@ -208,26 +240,13 @@ def _plain_value(field: models.Field, i: int) -> Any:
             return f"Text {i}"[: field.max_length]
 
 
-def _item(model: type[VocabularyItem], i: int) -> VocabularyItem:
-    """The i-th item of a vocabulary, in Swedish."""
-    title = next(name for name in ("name", "term", "title") if hasattr(model, name))
-    sv = Locale.objects.get(language_code="sv")
-    found = model._default_manager.filter(slug=f"post-{i}", locale=sv).first()
-    return found or model._default_manager.create(slug=f"post-{i}", locale=sv, **{title: f"{model.__name__} {i}"})
-
-
-def _rich(i: int, pages: list[Page]) -> str:
-    """Two paragraphs with a link to a page of the site each."""
-    links = (pages[(i + step) % len(pages)].pk for step in range(2))
-    return "".join(f'<p>Läs <a linktype="page" id="{pk}">mer</a> om det.</p>' for pk in links)
-
-
-def _blocks(i: int, pages: list[Page]) -> Iterator[dict[str, Any]]:
+def _blocks(i: int, named: _Named) -> Iterator[dict[str, Any]]:
+    text = named.rich_text(i)
     values: dict[str, Any] = {
         "heading": {"text": f"Rubrik {i}", "level": "h2"},
-        "text": _rich(i, pages),
-        "data_table": {"caption": f"Tabell {i}", "columns": ["A", "B"], "rows": [[_rich(i, pages), "<p>b</p>"]]},
-        "fact_box": {"title": f"Ruta {i}", "text": _rich(i, pages)},
+        "text": text,
+        "data_table": {"caption": f"Tabell {i}", "columns": ["A", "B"], "rows": [[text, "<p>b</p>"]]},
+        "fact_box": {"title": f"Ruta {i}", "text": text},
     }
     for block_type, value in values.items():
         yield {"type": block_type, "value": value, "id": str(uuid.uuid4())}
