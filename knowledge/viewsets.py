@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.contrib.admin.utils import quote
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from wagtail.admin.ui.tables import BooleanColumn, UsageCountColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, UsageCountColumn
 from wagtail.models import ReferenceIndex
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
@@ -42,6 +43,12 @@ class UsageColumn(UsageCountColumn):
         return super().get_cell_context_data(instance, parent_context)
 
 
+def choice_column(model: type[Model], name: str) -> Column:
+    """The words of a choice, under the label of its field."""
+    field: Any = model._meta.get_field(name)
+    return Column(f"get_{name}_display", label=capfirst(field.verbose_name))
+
+
 USAGE = UsageColumn("usage_count", label=_("Usage"), width="12%")
 
 
@@ -57,14 +64,14 @@ class VocabularyViewSet(SnippetViewSet):
 class OrganisationViewSet(VocabularyViewSet):
     model = Organisation
     icon = "group"
-    list_display = ["name", "short_name", "get_kind_display", USAGE]
+    list_display = ["name", "short_name", choice_column(Organisation, "kind"), USAGE]
     list_filter = ["kind"]
 
 
 class PlaceViewSet(VocabularyViewSet):
     model = Place
     icon = "site"
-    list_display = ["name", "get_kind_display", "code", USAGE]
+    list_display = ["name", choice_column(Place, "kind"), "code", USAGE]
     list_filter = ["kind"]
 
 
@@ -86,7 +93,7 @@ class FilmViewSet(VocabularyViewSet):
     list_display = [
         "title",
         "host",
-        "get_link_status_display",
+        choice_column(Film, "link_status"),
         BooleanColumn("has_captions", label=_("Captioned")),
         BooleanColumn("has_transcript", label=_("Text version")),
         USAGE,

@@ -6,8 +6,9 @@ from urllib.parse import urlencode
 from wagtail.models import Locale
 from wagtail.snippets.widgets import AdminSnippetChooser
 
-# The chooser's views filter by this parameter and keep it through searching and paging.
-LOCALE_PARAMETER = "locale"
+# The chooser's views filter by this parameter and keep it through searching and paging. Wagtail's script adds a
+# parameter of its own, `locale`, so this one has another name.
+LOCALE_PARAMETER = "locale_id"
 
 
 class VocabularyChooser(AdminSnippetChooser):

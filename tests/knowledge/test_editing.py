@@ -254,7 +254,7 @@ def test_choosers_offer_the_vocabulary_of_the_language_of_the_page(editor: Clien
     new_row = form.formsets["page_levels"].empty_form.fields["level"].widget
 
     for url in {new_row.get_chooser_modal_url(), form.fields["owner_organisation"].widget.get_chooser_modal_url()}:
-        assert url.endswith(f"?locale={toolkit.locale_id}")
+        assert url.endswith(f"?locale_id={toolkit.locale_id}")
     offered = editor.get(new_row.get_chooser_modal_url()).json()["html"]
     assert "Makro" in offered
     assert "Makrotaso" not in offered

@@ -155,7 +155,7 @@ def test_the_list_and_the_chooser_find_names_with_swedish_letters(
 
     found = editor.get(admin_url(place, "list"), {"q": typed}).context["object_list"]
     viewset = type(place).snippet_viewset.chooser_viewset
-    chooser = editor.get(reverse(viewset.get_url_name("choose_results")), {"q": typed, "locale": place.locale_id})
+    chooser = editor.get(reverse(viewset.get_url_name("choose_results")), {"q": typed, "locale_id": place.locale_id})
 
     assert [item.name for item in found] == [name]
     assert [item.name for item in chooser.context["results"]] == [name]
