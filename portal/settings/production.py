@@ -7,9 +7,11 @@ from django.core.exceptions import ImproperlyConfigured
 from .base import *  # noqa: F403
 from .base import ALLOWED_HOSTS, SECRET_KEY, env_flag
 
-if not SECRET_KEY:
-    raise ImproperlyConfigured("Set SECRET_KEY to a long random text.")
-if not ALLOWED_HOSTS:
+# As much as Django's own deployment check asks for.
+MIN_KEY_LENGTH, MIN_KEY_CHARACTERS = 50, 5
+if len(SECRET_KEY) < MIN_KEY_LENGTH or len(set(SECRET_KEY)) < MIN_KEY_CHARACTERS:
+    raise ImproperlyConfigured(f"Set SECRET_KEY to a random text of at least {MIN_KEY_LENGTH} characters.")
+if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("Set ALLOWED_HOSTS to the site's host names, separated by commas.")
 
 # TLS normally ends in a proxy in front; HTTPS=0 is for a closed test network only.

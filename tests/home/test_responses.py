@@ -32,7 +32,6 @@ def addresses(home: HomePage) -> list[str]:
         "/sv/sok/",
         "/sv/sok/?q=text",
         "/sv/finns-inte/",
-        "/finns-inte",
     ]
 
 

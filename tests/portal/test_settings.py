@@ -1,0 +1,152 @@
+"""Settings come from the environment: safe without it, and refused in production where they would be weak."""
+
+import importlib
+import sys
+from collections.abc import Callable, Iterator
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+
+import portal.settings
+
+KEY = "aB3$" * 20 + "xyz9"
+NAMES = ("base", "dev", "production")
+OWN = (
+    "SECRET_KEY ALLOWED_HOSTS CSRF_TRUSTED_ORIGINS DATABASE_URL SEARCH_URL CELERY_BROKER_URL HTTPS BEHIND_PROXY "
+    "HSTS_PRELOAD DEBUG SERVE_MEDIA EMAIL_PORT PORTAL_BASE_URL SEARCH_INDEX_PREFIX LOG_LEVEL"
+).split()
+
+Load = Callable[..., ModuleType]
+
+
+@pytest.fixture
+def load(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Iterator[Load]:
+    """Reads a settings module anew, in an environment that holds nothing but what is given."""
+    modules = {f"portal.settings.{name}": sys.modules.get(f"portal.settings.{name}") for name in NAMES}
+
+    def load(name: str, **environment: str) -> ModuleType:
+        for variable in OWN:
+            monkeypatch.delenv(variable, raising=False)
+        for variable, value in {"PORTAL_VAR_DIR": str(tmp_path), **environment}.items():
+            monkeypatch.setenv(variable, value)
+        for module in modules:
+            sys.modules.pop(module, None)
+        return importlib.import_module(f"portal.settings.{name}")
+
+    yield load
+    for module, before in modules.items():
+        sys.modules.pop(module, None)
+        if before is not None:
+            sys.modules[module] = before
+            setattr(portal.settings, module.rpartition(".")[2], before)
+
+
+def production(load: Load, **environment: str) -> ModuleType:
+    return load("production", **{"SECRET_KEY": KEY, "ALLOWED_HOSTS": "portal.example.org", **environment})
+
+
+@pytest.mark.parametrize("key", ["", "changeme", "x" * 80, "abcd" * 20, KEY[:49]])
+def test_production_refuses_a_weak_key(load: Load, key: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="SECRET_KEY"):
+        production(load, SECRET_KEY=key)
+
+
+@pytest.mark.parametrize("hosts", ["", " , ", "*", "portal.example.org,*"])
+def test_production_refuses_to_answer_for_any_host(load: Load, hosts: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="ALLOWED_HOSTS"):
+        production(load, ALLOWED_HOSTS=hosts)
+
+
+def test_production_is_strict_unless_told_otherwise(load: Load) -> None:
+    found = production(load, ALLOWED_HOSTS="a.example.org, b.example.org", DEBUG="1")
+
+    assert found.DEBUG is False
+    assert found.ALLOWED_HOSTS == ["a.example.org", "b.example.org"]
+    assert found.SECURE_SSL_REDIRECT
+    assert found.SESSION_COOKIE_SECURE
+    assert found.CSRF_COOKIE_SECURE
+    assert found.SECURE_HSTS_SECONDS >= 31_536_000
+    assert not hasattr(found, "SECURE_PROXY_SSL_HEADER")
+
+
+def test_a_closed_network_may_do_without_tls(load: Load) -> None:
+    found = production(load, HTTPS="0")
+
+    assert not found.SECURE_SSL_REDIRECT
+    assert not found.SESSION_COOKIE_SECURE
+    assert found.SECURE_HSTS_SECONDS == 0
+
+
+def test_a_proxy_is_trusted_only_where_there_is_one(load: Load) -> None:
+    assert production(load, BEHIND_PROXY="1").SECURE_PROXY_SSL_HEADER == ("HTTP_X_FORWARDED_PROTO", "https")
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["nonsense", "://", "mongodb://a/b", "postgres://user:pa/ss@host/db", "postgres://user:word@host:port/db"],
+)
+def test_a_database_address_that_cannot_be_read_is_one_clear_line_without_its_password(load: Load, url: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_URL") as caught:
+        load("base", DATABASE_URL=url)
+
+    assert not any(part in str(caught.value) for part in ("pa/ss", "word", "user"))
+
+
+def test_a_database_address_is_used(load: Load) -> None:
+    found = load("base", DATABASE_URL="postgres://user:word@db.example.org:5433/portal").DATABASES["default"]
+
+    assert (found["ENGINE"], found["HOST"], found["PORT"]) == ("django.db.backends.postgresql", "db.example.org", 5433)
+    assert found["CONN_HEALTH_CHECKS"]
+
+
+def test_without_one_the_database_is_a_file_in_the_var_folder(load: Load, tmp_path: Any) -> None:
+    found = load("base").DATABASES["default"]
+
+    assert found["NAME"] == tmp_path / "portal.sqlite3"
+    assert found["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="asks SQLite")
+def test_sqlite_lets_readers_and_a_writer_work_side_by_side() -> None:
+    with connection.cursor() as cursor:
+        journal = cursor.execute("PRAGMA journal_mode").fetchone()[0]
+        synchronous = cursor.execute("PRAGMA synchronous").fetchone()[0]
+
+    assert (journal, synchronous) == ("wal", 1)
+    assert connection.transaction_mode == "IMMEDIATE"
+
+
+def test_the_base_is_safe_by_itself(load: Load) -> None:
+    found = load("base")
+
+    assert found.DEBUG is False
+    assert (found.SECRET_KEY, found.ALLOWED_HOSTS) == ("", [])
+    assert (found.SEARCH_URL, found.CELERY_BROKER_URL) == ("", "")
+
+
+def test_each_installation_for_development_makes_a_key_of_its_own_and_keeps_it(load: Load, tmp_path: Any) -> None:
+    first = load("dev").SECRET_KEY
+
+    assert len(first) >= 50
+    assert first == load("dev").SECRET_KEY
+    assert (tmp_path / "secret_key").stat().st_mode & 0o077 == 0
+    assert first != load("dev", PORTAL_VAR_DIR=str(tmp_path / "other")).SECRET_KEY
+
+
+def test_nobody_but_this_machine_reaches_a_development_server(load: Load) -> None:
+    assert "*" not in load("dev").ALLOWED_HOSTS
+
+
+@pytest.mark.parametrize(("written", "read"), [("1", True), ("True", True), (" yes ", True), ("0", False), ("", False)])
+def test_flags_are_read_as_people_write_them(load: Load, written: str, read: bool) -> None:
+    assert load("base", SERVE_MEDIA=written).SERVE_MEDIA is read
+
+
+def test_visitors_search_is_not_wagtails(load: Load) -> None:
+    assert settings.WAGTAILSEARCH_BACKENDS["default"]["BACKEND"] == "wagtail.search.backends.database"
