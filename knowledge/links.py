@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from typing import Any
 
-from django.core.signals import request_started
+from django.core.signals import request_finished, request_started
 from django.db.models import Model
+from django.dispatch import receiver
 
 from wagtail.documents import get_document_model
 from wagtail.models import Locale, Page
@@ -51,7 +52,7 @@ _addresses: ContextVar[Addresses | None] = ContextVar("addresses of the page tha
 
 
 def look_up(objects: Iterable[Model], locale_id: int) -> None:
-    """Find the targets of all links in the texts of these objects, a page and its rows, until the next request."""
+    """Find the targets of all links in the texts of these objects, a page and its rows, until the request is over."""
     kinds = {Page: "page", get_document_model(): "document"}
     wanted: dict[str, set[str]] = defaultdict(set)
     for item in objects:
@@ -66,7 +67,7 @@ def look_up(objects: Iterable[Model], locale_id: int) -> None:
     _addresses.set(found)
 
 
-@request_started.connect
+@receiver((request_started, request_finished))
 def _forget(**kwargs: Any) -> None:
     _addresses.set(None)
 

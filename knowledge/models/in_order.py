@@ -4,6 +4,8 @@ from typing import Any, ClassVar
 
 from django.utils.functional import cached_property
 
+from search.access import public
+
 
 class InOrder:
     """Mixin of page types that are read one after the other, in their `listing_order`."""
@@ -18,9 +20,9 @@ class InOrder:
 
     @cached_property
     def in_order(self) -> list[Any]:
-        """All live parts in order, this one among them."""
+        """All parts that anyone may read, in order; this one among them if it is one of those."""
         siblings = type(self).objects.sibling_of(self)  # type: ignore[attr-defined]
-        return list(siblings.live().order_by(*self.listing_order)) if self.pk else []  # type: ignore[attr-defined]
+        return list(public(siblings).order_by(*self.listing_order)) if self.pk else []  # type: ignore[attr-defined]
 
     @property
     def previous(self) -> Any:

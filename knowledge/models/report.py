@@ -14,6 +14,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
+from search.access import public
 from search.documents import Section
 
 from .. import sections
@@ -201,11 +202,11 @@ class ReportPage(KnowledgePage):
 
     @cached_property
     def chapters(self) -> list[Any]:
-        """The live chapters in order."""
+        """The chapters that anyone may read, in order."""
         from .report_chapter import ReportChapterPage
 
-        chapters = ReportChapterPage.objects.child_of(self).live() if self.pk else ReportChapterPage.objects.none()
-        return list(chapters.order_by(*ReportChapterPage.listing_order))
+        chapters = ReportChapterPage.objects.child_of(self) if self.pk else ReportChapterPage.objects.none()
+        return list(public(chapters).order_by(*ReportChapterPage.listing_order))
 
     def linked_ids(self) -> Iterable[int | None]:
         return [self.approved_by_id]

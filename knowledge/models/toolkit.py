@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
+from search.access import public
 from search.documents import Section
 
 from .. import sections
@@ -69,10 +70,11 @@ class ToolkitPage(KnowledgePage):
 
     @cached_property
     def themes(self) -> list[Any]:
-        """The live themes in their order: 1, 2a, 2b, 3."""
+        """The themes that anyone may read, in their order: 1, 2a, 2b, 3."""
         from .theme import ThemePage
 
-        return list(ThemePage.objects.child_of(self).live().order_by(*ThemePage.listing_order)) if self.pk else []
+        themes = ThemePage.objects.child_of(self) if self.pk else ThemePage.objects.none()
+        return list(public(themes).order_by(*ThemePage.listing_order))
 
     @property
     def checklist_by_phase(self) -> list[tuple[str, list[Any]]]:

@@ -13,7 +13,7 @@ from wagtail.models import Locale, Page, PageViewRestriction
 
 from home.models import HomePage, StandardPage
 from home.navigation import Navigation, navigation_for
-from tests.factories import ThemePageFactory, ToolkitPageFactory
+from tests.factories import ReportChapterPageFactory, ReportPageFactory, ThemePageFactory, ToolkitPageFactory
 
 from .site import add, add_contact, add_section, add_statement, make_home
 
@@ -152,6 +152,22 @@ def test_the_translation_of_a_private_page_is_private_too(home: HomePage, client
     assert client.get(translated.url).status_code == 302
     client.force_login(User.objects.create_user("redaktor"))
     assert client.get(translated.url).status_code == 200
+
+
+@pytest.mark.parametrize("hide", [restrict, Page.unpublish], ids=["private", "draft"])
+def test_a_hidden_part_is_not_named_by_its_whole_nor_by_the_other_parts(
+    home: HomePage, get: Callable, hide: Callable[[Page], None]
+) -> None:
+    toolkit, report = ToolkitPageFactory(parent=home), ReportPageFactory(parent=home)
+    for parent, make in ((toolkit, ThemePageFactory), (report, ReportChapterPageFactory)):
+        other, part = make(parent=parent, title="Öppet"), make(parent=parent, title="Dolt")
+        assert "Dolt" in get(parent.url)
+        assert "Dolt" in get(other.url)
+
+        hide(part)
+
+        assert "Dolt" not in get(parent.url)
+        assert "Dolt" not in get(other.url)
 
 
 @pytest.fixture
