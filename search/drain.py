@@ -11,7 +11,7 @@ versions see to it that this is harmless.
 
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -108,11 +108,9 @@ def wake(page_ids: Sequence[int], *, has_sets: bool = False) -> None:
         return
     try:
         keys = [page_key(page_id) for page_id in page_ids]
-        for start in range(0, min(len(keys), AT_ONCE), BATCH):
-            drain(keys=keys[start : start + BATCH])
-        for _ in range(0, AT_ONCE - len(keys) if has_sets else 0, BATCH):
-            drain(newest_first=True)
-        _leave_to_thread()
+        drained = [drain(keys=keys[start : start + BATCH]) for start in range(0, min(len(keys), AT_ONCE), BATCH)]
+        drained += [drain(newest_first=True) for _ in range(0, AT_ONCE - len(keys) if has_sets else 0, BATCH)]
+        _leave_to_thread(drained)
     except EngineError as error:
         logger.warning("Changes are saved and wait to be indexed: %s", error)
 
@@ -123,17 +121,19 @@ def heal(waiting: bool) -> None:
         return
     try:
         with host_lock("drain", wait=False) as mine:
-            if mine:
-                for _ in range(0, AT_ONCE, BATCH):
-                    drain()
-        _leave_to_thread()
+            drained = [drain() for _ in range(0, AT_ONCE, BATCH)] if mine else []
+        _leave_to_thread(drained)
     except EngineError as error:
         logger.warning("Changes wait to be indexed: %s", error)
 
 
-def _leave_to_thread() -> None:
-    """Index the rest after the request. In a transaction, as in tests, another thread would see nothing of it."""
-    if not _is_waiting():
+def _leave_to_thread(drained: Iterable[Drained]) -> None:
+    """Index the rest after the request. In a transaction, as in tests, another thread would see nothing of it.
+
+    A process that could do nothing, because the index in use is not of its kind, leaves the rest to those that can, and
+    must not hold the lock that they would take.
+    """
+    if not any(batch.any for batch in drained) or not _is_waiting():
         return
     if connection.in_atomic_block:
         drain_now()

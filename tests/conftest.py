@@ -15,7 +15,9 @@ from pathlib import Path
 
 import pytest
 
+from django.conf import settings
 from django.core.management import call_command
+from django.utils import translation
 from django.utils.translation.reloader import translation_file_changed
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,6 +28,13 @@ def pytest_configure() -> None:
     call_command("build_messages")
     # Django has looked for catalogs by then; those that have just been built must be read.
     translation_file_changed(None, Path("django.mo"))
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """Serving a page in a language leaves the thread in it; no test is to see that of another."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 def demo_environment(folder: Path) -> dict[str, str]:

@@ -89,13 +89,24 @@ def test_more_pages_are_indexed_right_after(theme, add_theme, django_capture_on_
     monkeypatch.setattr(drain, "AT_ONCE", 4)
     monkeypatch.setattr(drain, "BATCH", 2)
     left = []
-    monkeypatch.setattr(drain, "_leave_to_thread", lambda: left.extend(pending()))
+    monkeypatch.setattr(drain, "_leave_to_thread", lambda drained: left.extend(pending()))
     with django_capture_on_commit_callbacks(execute=True):
         for number in range(7):
             add_theme(f"Tema {number}")
     assert len(left) == 3
     monkeypatch.undo()
     assert drain_now() == 0
+
+
+def test_a_process_that_can_write_no_index_in_use_takes_no_lock_from_those_that_can(theme, monkeypatch):
+    monkeypatch.setattr("search.rebuild.generations_to_write", list)
+    monkeypatch.setattr(drain, "drain_now", lambda: pytest.fail("tried on"))
+    monkeypatch.setattr(drain.threading.Thread, "start", lambda thread: pytest.fail("tried on in a thread"))
+    theme.title = "Väntar på andra"
+    theme.save()
+    drain.wake([theme.pk])
+    drain.heal(waiting=True)
+    assert pending() == [theme.pk]
 
 
 def test_indexing_inside_a_transaction_is_refused_as_it_may_be_rolled_back(theme):

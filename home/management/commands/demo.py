@@ -1,5 +1,6 @@
 """`make demo`: a whole site on this machine, from nothing, with what was edited kept from time to time."""
 
+import gc
 import secrets
 import shutil
 import sys
@@ -36,7 +37,7 @@ class Command(BaseCommand):
             self._reset()
         settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
         with self._step("Preparing the database"):
-            call_command("migrate", verbosity=0, interactive=False)
+            self._migrate()
         with self._step("Loading the demo site"):
             warnings = load(self._progress)
         for warning in warnings:
@@ -53,6 +54,15 @@ class Command(BaseCommand):
         for path in (settings.DATABASES["default"]["NAME"], settings.SEARCH_INDEX_DIR, settings.MEDIA_ROOT):
             for found in Path(path).parent.glob(f"{Path(path).name}*"):
                 shutil.rmtree(found) if found.is_dir() else found.unlink()
+
+    def _migrate(self) -> None:
+        """Without searching for garbage meanwhile: migrations make thousands of classes, and keep most of them to the end."""
+        gc.disable()
+        try:
+            call_command("migrate", verbosity=0, interactive=False)
+        finally:
+            gc.enable()
+            gc.collect()
 
     def _index(self) -> None:
         from search.drain import drain_now
