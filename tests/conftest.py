@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -47,27 +47,65 @@ def demo_environment(folder: Path) -> dict[str, str]:
     return {**clean, "DJANGO_SETTINGS_MODULE": "portal.settings.dev", "PORTAL_VAR_DIR": str(folder), "DEBUG": "0"}
 
 
-def build_demo(folder: Path) -> None:
-    subprocess.run(
-        [sys.executable, "manage.py", "demo", "--no-serve"], cwd=ROOT, env=demo_environment(folder), check=True
-    )
+def manage(folder: Path, *arguments: str) -> None:
+    """Run a management command on the site in `folder`."""
+    subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=demo_environment(folder), check=True)
+
+
+def made_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that all processes of a test run share; the first that wants it makes it. Only ever copy from it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    folder = shared / name
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            making = shared / f"{name}.making"
+            make(making)
+            making.rename(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")
-def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def migrated_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The var folder of a site with nothing but its tables. Migrations are slow: they run once."""
+
+    def make(folder: Path) -> None:
+        folder.mkdir()
+        manage(folder, "migrate", "--verbosity", "0")
+
+    return made_once(tmp_path_factory, "migrated", make)
+
+
+@pytest.fixture(scope="session")
+def is_sqlite() -> bool:
+    return settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(is_sqlite: bool, request: pytest.FixtureRequest) -> bool:
+    return is_sqlite or request.config.getvalue("reuse_db")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, is_sqlite: bool, request: pytest.FixtureRequest
+) -> None:
+    """With SQLite, the database of the tests starts as a copy of the migrated one."""
+    if is_sqlite:
+        migrated = request.getfixturevalue("migrated_folder")
+        shutil.copyfile(migrated / "portal.sqlite3", settings.DATABASES["default"]["TEST"]["NAME"])
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory, migrated_folder: Path) -> Path:
     """The var folder of a freshly built demo site. Never write to it: take `demo_copy` for that."""
-    shared = (
-        tmp_path_factory.getbasetemp().parent
-        if os.environ.get("PYTEST_XDIST_WORKER")
-        else tmp_path_factory.getbasetemp()
-    )
-    folder = shared / "demo"
-    with (shared / "demo.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "complete").exists():
-            build_demo(folder)
-            (folder / "complete").touch()
-    return folder
+
+    def make(folder: Path) -> None:
+        shutil.copytree(migrated_folder, folder)
+        manage(folder, "demo", "--no-serve")
+
+    return made_once(tmp_path_factory, "demo", make)
 
 
 @pytest.fixture

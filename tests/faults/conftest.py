@@ -1,8 +1,6 @@
 """A site of its own for each test, used by several processes as in operation: real commits, real kills."""
 
-import fcntl
 import json
-import os
 import shutil
 import signal
 import socket
@@ -16,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import ROOT, demo_environment
+from tests.conftest import ROOT, demo_environment, made_once
 
 PATIENCE = 120  # seconds for one step of a process
 
@@ -107,21 +105,15 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a site without pages; made once a run, for all its processes."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
-    folder = shared / "empty-site"
-    with (shared / "empty-site.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not folder.exists():
-            site = Site(shared / "empty-site.making")
-            site.folder.mkdir()
-            site.manage("migrate", "--verbosity", "0")
-            site.run("prepare_language")
-            site.close()
-            site.folder.rename(folder)
-    return folder
+def empty_site(tmp_path_factory: pytest.TempPathFactory, migrated_folder: Path) -> Path:
+    """The folder of a site without pages."""
+
+    def make(folder: Path) -> None:
+        site = Site(Path(shutil.copytree(migrated_folder, folder)))
+        site.run("prepare_language")
+        site.close()
+
+    return made_once(tmp_path_factory, "empty-site", make)
 
 
 @pytest.fixture
