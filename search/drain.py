@@ -83,7 +83,7 @@ def drain(limit: int = BATCH, *, keys: Sequence[str] | None = None, newest_first
         breaker.trip(str(error))
         raise
     breaker.reset()
-    _mark(batch, written)
+    mark(batch, written)
     return Drained(len(written.done), len(written.failed))
 
 
@@ -168,8 +168,8 @@ def _drain_all() -> bool:
     return done
 
 
-def _mark(batch: Sequence[SearchRow], written: Written) -> None:
-    """In the order of the keys, as all do that lock rows."""
+def mark(batch: Sequence[SearchRow], written: Written) -> None:
+    """Note what has reached all indices in use. In the order of the keys, as all do that lock rows."""
     done = sorted((row for row in batch if row.key in written.done), key=lambda row: row.key)
     values = [(row.version, written.done[row.key], row.version, row.key, row.version) for row in done]
     with transaction.atomic(), connection.cursor() as cursor:

@@ -20,7 +20,7 @@ from django.db.models import Exists
 from django.utils import timezone
 
 from . import breaker
-from .drain import drain, heal, is_in_transaction
+from .drain import drain, heal, is_in_transaction, mark
 from .engines import get_engine
 from .engines.base import EngineError
 from .entries import schema_hash
@@ -172,11 +172,14 @@ def _backfill(generation: SearchGeneration, progress: Progress) -> None:
     wanted = SearchRow.objects.filter(deleted=False)
     total = wanted.count()
     done = wanted.filter(key__lte=generation.filled_to).count() if generation.filled_to else 0
+    is_only = generations_to_write() == [generation.name]
     progress(done, total)
     while rows := list(wanted.filter(key__gt=generation.filled_to).order_by("key")[:BATCH]):
-        failed = write(rows, [generation.name]).failed
+        written = write(rows, [generation.name])
         # A row that could not be copied waits like any other that failed.
-        SearchRow.objects.filter(key__in=failed).update(indexed_version=0)
+        SearchRow.objects.filter(key__in=written.failed).update(indexed_version=0)
+        if is_only:
+            mark(rows, written)
         generation.filled_to = rows[-1].key
         generation.save(update_fields=["filled_to"])
         done += len(rows)
