@@ -6,9 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from search.engines.base import EngineError
+from search.management.progress import Bar
 from search.rebuild import rebuild
-
-WIDTH = 40
 
 
 class Command(BaseCommand):
@@ -18,16 +17,10 @@ class Command(BaseCommand):
         parser.add_argument("--quiet", action="store_true", help="show no progress")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        shows = self.stdout.isatty() and not options["quiet"]
+        bar = Bar(self.stdout, "pages", shown=not options["quiet"])
         try:
-            name = rebuild(self._show if shows else lambda done, total: None)
+            name = rebuild(bar)
         except EngineError as error:
             raise CommandError(f"The search engine cannot be reached: {error}") from error
-        if shows:
-            self.stdout.write("")
+        bar.close()
         self.stdout.write(f"The index {name} is live.")
-
-    def _show(self, done: int, total: int) -> None:
-        filled = WIDTH * done // max(total, 1)
-        self.stdout.write(f"\r[{'#' * filled}{'.' * (WIDTH - filled)}] {done}/{total} pages", ending="")
-        self.stdout.flush()
