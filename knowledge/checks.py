@@ -8,14 +8,17 @@ from django.core.checks import CheckMessage, Error, register
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 
-from wagtail.blocks import Block
+from wagtail.blocks import Block, StreamBlock
 from wagtail.models import get_page_models
 
+from .blocks import BodyPart, HeadingBlock, TextBlock
 from .fields import CompactStreamField
 from .kinds import Kind
 from .models import BasePage, KnowledgePage
 
 ABSTRACT = {BasePage, KnowledgePage}
+# Text belongs to the section of the heading above it.
+RUNNING = (HeadingBlock, TextBlock, StreamBlock)
 
 
 def portal_page_types() -> list[type[BasePage]]:
@@ -31,7 +34,7 @@ def page_types_are_declared(app_configs: Any, **kwargs: Any) -> list[CheckMessag
 
 @register()
 def blocks_are_presentable(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """Each block that an editor can insert has a template and says what it is for."""
+    """Each block that an editor can insert has a template, says what it is for and what is found in it."""
     blocks = {type(block): block for model in portal_page_types() for block in blocks_of(model)}
     return [message for block in blocks.values() for message in block_messages(block)]
 
@@ -107,6 +110,17 @@ def block_messages(block: Block) -> Iterator[Error]:
             obj=block,
             id="knowledge.E006",
         )
+    if not isinstance(block, RUNNING) and not is_found(block):
+        yield Error(
+            f"The block {name} does not say what the search finds in it.",
+            hint="Inherit BodyPart and yield its sections in search_sections.",
+            obj=block,
+            id="knowledge.E007",
+        )
+
+
+def is_found(block: Block) -> bool:
+    return isinstance(block, BodyPart) and type(block).search_sections is not BodyPart.search_sections
 
 
 def template_exists(name: str) -> bool:

@@ -1,11 +1,12 @@
-"""Links in running text. They lead to what visitors can read, in the language of the page; of others only the words remain.
+"""What running text names: the pages and documents that it links to, and its films.
 
-Wagtail looks up the links of each text by itself, so that a page with fifty answers costs fifty queries and more. Here all
-texts of a page are looked through before its template begins, and what they link to is read together.
+Links lead to what visitors can read, in the language of the page; of others only the words remain. Wagtail looks up the
+links of each text by itself, so that a page with fifty answers costs fifty queries and more. Here all texts of a page are
+looked through before its template begins, and what they name is read together.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from typing import Any
 
@@ -16,6 +17,8 @@ from django.dispatch import receiver
 from wagtail.documents import get_document_model
 from wagtail.models import Locale, Page
 
+from .localized import localized
+from .models.film import Film
 from .related import readable_targets
 
 
@@ -29,17 +32,28 @@ def document_urls(ids: Iterable[str], locale_id: int) -> dict[str, str]:
     return {str(pk): document.url for pk, document in documents.items()}
 
 
-FINDERS: dict[str, Callable[[Iterable[str], int], dict[str, str]]] = {"page": page_urls, "document": document_urls}
+def films(ids: Iterable[str], locale_id: int) -> dict[str, Film]:
+    return {str(pk): film for pk, film in localized(Film, map(int, ids), locale_id).items()}
 
 
-class Addresses:
-    """Addresses of what the texts of one page link to, by kind of link and primary key; "" for what nobody can read."""
+FINDERS: dict[str, Callable[[Iterable[str], int], Mapping[str, Any]]] = {
+    "page": page_urls,
+    "document": document_urls,
+    "film": films,
+}
+
+
+class Targets:
+    """What the texts of one page name, by kind and primary key: the addresses of pages and documents, and the films.
+
+    Empty for what nobody can read or what is no more.
+    """
 
     def __init__(self, locale_id: int) -> None:
         self.locale_id = locale_id
-        self.known: dict[tuple[str, str], str] = {}
+        self.known: dict[tuple[str, str], Any] = {}
 
-    def of(self, kind: str, ids: Iterable[str]) -> list[str]:
+    def of(self, kind: str, ids: Iterable[str]) -> list[Any]:
         ids = list(ids)
         missing = {pk for pk in ids if (kind, pk) not in self.known}
         if missing:
@@ -48,12 +62,12 @@ class Addresses:
         return [self.known[kind, pk] for pk in ids]
 
 
-_addresses: ContextVar[Addresses | None] = ContextVar("addresses of the page that is shown", default=None)
+_targets: ContextVar[Targets | None] = ContextVar("targets of the page that is shown", default=None)
 
 
 def look_up(objects: Iterable[Model], locale_id: int) -> None:
-    """Find the targets of all links in the texts of these objects, a page and its rows, until the request is over."""
-    kinds = {Page: "page", get_document_model(): "document"}
+    """Find what the texts of these objects name, a page and its rows, and the films of rows, until the request is over."""
+    kinds = {Page: "page", get_document_model(): "document", Film: "film"}
     wanted: dict[str, set[str]] = defaultdict(set)
     for item in objects:
         for field in item._meta.fields:
@@ -61,17 +75,22 @@ def look_up(objects: Iterable[Model], locale_id: int) -> None:
                 for model, pk, *_place in field.extract_references(getattr(item, field.name)):
                     if model in kinds:
                         wanted[kinds[model]].add(str(pk))
-    found = Addresses(locale_id)
+            elif field.related_model is Film and (pk := getattr(item, field.attname)):
+                wanted["film"].add(str(pk))
+    found = Targets(locale_id)
     for kind, ids in wanted.items():
         found.of(kind, ids)
-    _addresses.set(found)
+    _targets.set(found)
 
 
 @receiver((request_started, request_finished))
 def _forget(**kwargs: Any) -> None:
-    _addresses.set(None)
+    _targets.set(None)
 
 
-def addresses() -> Addresses:
+def targets(locale_id: int | None = None) -> Targets:
     """Those of the page that is being shown; a fresh look-up where no page has been asked for, as in the editor."""
-    return _addresses.get() or Addresses(Locale.get_active().pk)
+    found = _targets.get()
+    if found is not None and locale_id in (None, found.locale_id):
+        return found
+    return Targets(locale_id or Locale.get_active().pk)

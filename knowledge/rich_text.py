@@ -5,7 +5,7 @@ from django.utils.html import escape
 from wagtail.documents.rich_text import DocumentLinkHandler
 from wagtail.rich_text.pages import PageLinkHandler
 
-from .links import addresses
+from .links import targets
 
 
 class _ReadTogether:
@@ -13,7 +13,7 @@ class _ReadTogether:
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict]) -> list[str]:
-        urls = addresses().of(cls.identifier, [attrs.get("id", "") for attrs in attrs_list])
+        urls = targets().of(cls.identifier, [attrs.get("id", "") for attrs in attrs_list])
         return [f'<a href="{escape(url)}">' if url else "<a>" for url in urls]
 
 

@@ -6,15 +6,14 @@ from functools import wraps
 from typing import Any
 
 from django.utils import translation
-from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from wagtail.blocks import StreamValue
-from wagtail.rich_text import get_text_for_indexing
 
 from search.documents import Section
 
 from .blocks.body import block_anchor
+from .words import plain
 
 
 @dataclass(frozen=True)
@@ -41,12 +40,6 @@ def page_sections(page: Any) -> Iterator[Section]:
     yield Section("", "", page.title, page.summary)
     for part in page.parts():
         yield from part.sections
-
-
-def plain(value: Any) -> str:
-    """The words of rich text or of plain text, without markup and with single spaces."""
-    source = getattr(value, "source", value) or ""
-    return " ".join(strip_tags(get_text_for_indexing(str(source))).split())
 
 
 def outline_entry(anchor: str, title: str) -> list[dict[str, str]]:
@@ -110,7 +103,7 @@ def references(items: Iterable[Any]) -> Part:
 
 
 def body(value: StreamValue, address: str = "") -> Part:
-    """Running text: one section per heading, table, figure and fact box; its h2 headings stand in the outline."""
+    """Running text as `body_sections` divides it; its h2 headings stand in the outline."""
     return Part(body_outline(value), list(body_sections(value, address)))
 
 
@@ -124,9 +117,9 @@ def body_outline(value: StreamValue) -> list[dict[str, str]]:
 
 
 def body_sections(value: StreamValue, address: str = "") -> Iterator[Section]:
-    """What stands before the first heading, then one section per heading, table, figure and fact box.
+    """What stands before the first heading, then one section per heading, and those of each block between headings.
 
-    `address` is what the headings' sections are called in the margin; tables and figures carry their own.
+    `address` is what the headings' sections are called in the margin; the blocks carry their own.
     """
     anchor, heading = "", ""
     texts: list[str] = []
@@ -144,23 +137,5 @@ def body_sections(value: StreamValue, address: str = "") -> Iterator[Section]:
             yield from flush()
             anchor, heading, texts, blocks = block_anchor(child), child.value["text"], [], []
         else:
-            blocks.append(block_section(child))
+            blocks.extend(child.block.search_sections(child.value, block_anchor(child)))
     yield from flush()
-
-
-def block_section(child: StreamValue.StreamChild) -> Section:
-    """A table, figure or fact box as a section of its own."""
-    anchor, value = block_anchor(child), child.value
-    if child.block_type == "data_table":
-        address = _("Table %(number)s") % {"number": value["number"]} if value["number"] else _("Table")
-        return Section(anchor, address, value["caption"], table_text(value))
-    if child.block_type == "figure":
-        address = _("Figure %(number)s") % {"number": value["number"]} if value["number"] else _("Figure")
-        return Section(anchor, address, value["caption"], f"{value['alt']} {value['long_description']}".strip())
-    return Section(anchor, _("Fact box"), value["title"] or "", plain(value["text"]))
-
-
-def table_text(value: Any) -> str:
-    """The rows of a table as sentences: "Makro, Primärvårdschef. Meso, …"."""
-    lines = [", ".join(filter(None, (plain(cell) for cell in row))) for row in value["rows"]]
-    return ". ".join(filter(None, [", ".join(value["columns"]), *lines, value.get("note") or ""]))

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, ProtectedError
 from django.db.models.fields.related import ForeignObjectRel
 from django.db.models.signals import pre_delete
 from django.utils.translation import gettext as _
 
 from modelcluster.fields import ParentalKey
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex
 
 from .models.vocabulary import VocabularyItem
 
@@ -35,6 +36,14 @@ def _users(item: VocabularyItem) -> Iterator[Model]:
             yield from _parents(parent_keys[0], holders)
         else:
             yield from holders
+    yield from Page.objects.filter(pk__in=_named_in_text(item))
+
+
+def _named_in_text(item: VocabularyItem) -> list[int]:
+    """Ids of pages whose running text names the item."""
+    references = ReferenceIndex.get_references_to(item)
+    of_pages = references.filter(base_content_type=ContentType.objects.get_for_model(Page))
+    return [int(pk) for pk in of_pages.values_list("object_id", flat=True)]
 
 
 def _parents(key: ParentalKey, rows: Any) -> Iterator[Model]:

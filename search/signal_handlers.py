@@ -10,12 +10,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Field, ForeignKey, ManyToManyField, Model, Q, Subquery
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    Field,
+    ForeignKey,
+    ManyToManyField,
+    Model,
+    Q,
+    Subquery,
+)
+from django.db.models.functions import Cast
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 
 from modelcluster.fields import ParentalKey
 from modelcluster.models import get_all_child_relations
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex
 
 from .documents import Searchable
 from .models import SearchRow
@@ -136,7 +147,7 @@ class _ItemChanged:
             self.touch(instance)
 
     def touch(self, item: Model) -> None:
-        named = Q(pk__in=[])
+        named = Q(pk__in=_named_in_text(item))
         for reference in self.references:
             named |= Q(pk__in=reference.pages(item))
         touch_where(Page.objects.filter(named))
@@ -153,6 +164,19 @@ class _ItemRowChanged(_ItemChanged):
         item = getattr(instance, self.item)
         if item and item.pk:
             self.touch(item)
+
+
+def _named_in_text(item: Any) -> Any:
+    """Ids of pages whose running text names the item or a translation of it, as Wagtail's own register knows them."""
+    items = type(item)._default_manager.filter(pk=item.pk)
+    if _is_translated(item):
+        items = type(item)._default_manager.filter(translation_key=item.translation_key)
+    references = ReferenceIndex.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(Page),
+        to_content_type=ContentType.objects.get_for_model(item),
+        to_object_id__in=items.order_by().values_list(Cast("pk", CharField()), flat=True),
+    )
+    return references.order_by().values_list(Cast("object_id", BigIntegerField()), flat=True)
 
 
 # ---- What is found out about the models -----------------------------------------------------------------------------

@@ -4,8 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail import blocks
 
-from .boxes import FactBoxBlock
+from .boxes import FactBoxBlock, QuoteBlock
 from .figure import FigureBlock
+from .lists import ChecklistBlock, FaqBlock, StepsBlock
+from .part import item_anchor
+from .references import DocumentsBlock, FilmBlock, LinksBlock
 from .table import DataTableBlock
 from .text import HeadingBlock, TextBlock
 
@@ -18,6 +21,13 @@ class BodyBlock(blocks.StreamBlock):
     data_table = DataTableBlock()
     figure = FigureBlock()
     fact_box = FactBoxBlock()
+    quote = QuoteBlock()
+    steps = StepsBlock()
+    faq = FaqBlock()
+    checklist = ChecklistBlock()
+    links = LinksBlock()
+    documents = DocumentsBlock()
+    film = FilmBlock()
 
     class Meta:
         label = _("Content")
@@ -32,5 +42,5 @@ class BodyBlock(blocks.StreamBlock):
 
 
 def block_anchor(child: blocks.StreamValue.StreamChild) -> str:
-    """The stable fragment of one block: from the id it was born with, so that it survives reordering and translation."""
-    return f"avsnitt-{child.id[:8]}" if child.id else ""
+    """The stable fragment of one block."""
+    return item_anchor("avsnitt", child.id)

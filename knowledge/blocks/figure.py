@@ -1,13 +1,19 @@
+from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wagtail import blocks
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageChooserBlock
 
+from search.documents import Section
 
-class FigureBlock(blocks.StructBlock):
+from .part import BodyPart
+
+
+class FigureBlock(BodyPart):
     """An image with what those who do not see it need."""
 
     image = ImageChooserBlock(label=_("Image"))
@@ -37,3 +43,8 @@ class FigureBlock(blocks.StructBlock):
         """The newest image of the library, since an image cannot be made up."""
         image = get_image_model().objects.order_by("-pk").first()
         return self.normalize({"image": image, "caption": _("Two parties, one level"), "alt": ""})
+
+    def search_sections(self, value: Any, anchor: str) -> Iterable[Section]:
+        number = value["number"]
+        address = gettext("Figure %(number)s") % {"number": number} if number else gettext("Figure")
+        yield Section(anchor, address, value["caption"], f"{value['alt']} {value['long_description']}".strip())

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -7,10 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from search.documents import Section
+
+from ..words import plain
+from .part import BodyPart
+
 CELL = ["bold", "italic", "link", "document-link"]
 
 
-class DataTableBlock(blocks.StructBlock):
+class DataTableBlock(BodyPart):
     """A table as rows of cells, so that each cell can be translated and each row found."""
 
     number = blocks.CharBlock(
@@ -57,3 +63,11 @@ class DataTableBlock(blocks.StructBlock):
             }
             raise StructBlockValidationError({"rows": ValidationError(message)})
         return result
+
+    def search_sections(self, value: Any, anchor: str) -> Iterable[Section]:
+        """Its rows as sentences: "Makro, Primärvårdschef. Meso, …"."""
+        number = value["number"]
+        address = gettext("Table %(number)s") % {"number": number} if number else gettext("Table")
+        lines = [", ".join(filter(None, (plain(cell) for cell in row))) for row in value["rows"]]
+        texts = filter(None, [", ".join(value["columns"]), *lines, value.get("note") or ""])
+        yield Section(anchor, address, value["caption"], ". ".join(texts))

@@ -12,7 +12,7 @@ from wagtail.fields import RichTextField
 from search.documents import Section
 
 from ..fields import PROSE, LinesField
-from ..sections import plain
+from ..words import plain
 from .rows import Row
 from .theme_form import DiscussionPointForm
 

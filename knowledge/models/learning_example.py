@@ -18,7 +18,7 @@ from ..blocks import BodyBlock
 from ..declarations import Rows, Value
 from ..fields import PROSE, CompactStreamField
 from ..kinds import EXAMPLE, Kind
-from ..localized import localized
+from ..links import targets
 from ..panels import RowsPanel
 from .base import KnowledgePage
 from .content_rows import REFERENCE_ROWS, REFERENCES_PANEL
@@ -125,9 +125,8 @@ class LearningExamplePage(KnowledgePage):
     @cached_property
     def film_cards(self) -> list[Film]:
         """The films in the editor's order, in the page's language where they are translated."""
-        rows = list(self.films.all())
-        films = localized(Film, [row.film_id for row in rows], self.locale_id)
-        return [films[row.film_id] for row in rows if row.film_id in films]
+        ids = [str(row.film_id) for row in self.films.all() if row.film_id]
+        return [film for film in targets(self.locale_id).of("film", ids) if film]
 
     def parts(self) -> Iterable[sections.Part]:
         yield from super().parts()

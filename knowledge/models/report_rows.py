@@ -12,7 +12,7 @@ from wagtail_localize.fields import SynchronizedField
 from search.documents import Section
 
 from ..fields import PROSE
-from ..sections import plain
+from ..words import plain
 from .report import ReportPage
 from .rows import Row
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ..forms import PageForm, RowForm
-from ..sections import plain
+from ..words import plain
 
 
 class DiscussionPointForm(RowForm):

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.template import Context
+from django.template.defaultfilters import filesizeformat
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,7 @@ from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 
 from ..models import DecisionPage, KnowledgePage, ThemePage
-from ..sections import plain
+from ..words import plain
 
 register = template.Library()
 
@@ -78,6 +79,22 @@ def discussion_points(theme: ThemePage) -> list[Variables]:
 @register.simple_tag
 def questions(page: KnowledgePage) -> list[Variables]:
     return [{"anchor": item.anchor, "question": item.question, "answer": html(item.answer)} for item in page.faq.all()]
+
+
+@register.simple_tag
+def block_questions(anchored: Iterable[tuple[str, Any]]) -> list[Variables]:
+    """Questions of a block in running text."""
+    return [
+        {"anchor": anchor, "question": row["question"], "answer": html(row["answer"].source)}
+        for anchor, row in anchored
+    ]
+
+
+@register.filter
+def file_facts(document: Any) -> str:
+    """Format and size of a document: "pdf, 1,2 MB". Without a size where the file is missing."""
+    size = document.get_file_size()
+    return ", ".join(filter(None, (document.file_extension.lower(), filesizeformat(size) if size else "")))
 
 
 @register.simple_tag

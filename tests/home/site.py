@@ -21,7 +21,7 @@ from wagtail.models import Locale, Page
 from wagtail.models import Site as WagtailSite
 
 from home.models import ContactPage, HomePage, SectionPage, StandardPage, StatementPage
-from knowledge.models import PageRelation
+from knowledge.models import Film, PageRelation
 from knowledge.models.rows import ChildRow
 from knowledge.models.vocabulary import VocabularyItem
 from tests.factories import (
@@ -247,6 +247,15 @@ def _blocks(i: int, named: _Named) -> Iterator[dict[str, Any]]:
         "text": text,
         "data_table": {"caption": f"Tabell {i}", "columns": ["A", "B"], "rows": [[text, "<p>b</p>"]]},
         "fact_box": {"title": f"Ruta {i}", "text": text},
+        "quote": {"text": "Så sade vi.", "attribution": "Chef"},
+        "steps": {"title": f"Steg {i}", "steps": [{"heading": "Först", "text": text}]},
+        "faq": {"questions": [{"question": "Hur?", "answer": text}]},
+        "checklist": {"title": f"Lista {i}", "checks": ["Bjud in."]},
+        "links": {
+            "title": f"Mer {i}",
+            "links": [{"text": "Läs", "page": named.page(i)}, {"text": "Läs", "page": named.page(i + 1)}],
+        },
+        "film": {"film": named.item(Film, i)},
     }
     for block_type, value in values.items():
         yield {"type": block_type, "value": value, "id": str(uuid.uuid4())}

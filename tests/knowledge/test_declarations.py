@@ -58,11 +58,11 @@ def test_a_type_without_template_is_reported(monkeypatch: pytest.MonkeyPatch) ->
     assert ids(checks.missing_templates([ThemePage])) == ["knowledge.E004"]
 
 
-def test_a_block_without_template_or_description_is_reported() -> None:
+def test_a_block_without_template_description_or_search_text_is_reported() -> None:
     class BareBlock(blocks.StructBlock):
         pass
 
-    assert ids(checks.block_messages(BareBlock())) == ["knowledge.E005", "knowledge.E006"]
+    assert ids(checks.block_messages(BareBlock())) == ["knowledge.E005", "knowledge.E006", "knowledge.E007"]
 
 
 def test_every_block_of_running_text_is_looked_at() -> None:

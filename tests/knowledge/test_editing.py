@@ -19,7 +19,7 @@ from home.models import HomePage
 from knowledge.kinds import page_types
 from knowledge.models import DiscussionPoint, Film, Level, Organisation, Place, Term, ThemePage, ToolkitPage
 from knowledge.models.vocabulary import VocabularyItem
-from knowledge.sections import plain
+from knowledge.words import plain
 from tests.factories import LevelFactory, ThemePageFactory, ToolkitPageFactory
 
 pytestmark = pytest.mark.django_db

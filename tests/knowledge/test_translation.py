@@ -1,6 +1,8 @@
 """Pages in several languages: what is the same in all of them, what is translated, and what survives copying."""
 
+import json
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -33,8 +35,10 @@ from knowledge.models import (
     ThemePage,
     ToolkitPage,
 )
+from knowledge.sections import body_sections
 from tests.factories import (
     DecisionPageFactory,
+    FilmFactory,
     LevelFactory,
     OrganisationFactory,
     ReportChapterPageFactory,
@@ -259,3 +263,38 @@ def test_a_decision_keeps_its_numbers_and_body_in_every_language(
     assert finnish.decided_by.name == "Lautakunta"
     with translation.override("fi"):
         assert finnish.date_label == "16. kesäkuuta 2023"
+
+
+def test_the_blocks_of_a_text_are_translated_whole_and_keep_their_addresses(
+    home: HomePage, finnish_home: HomePage
+) -> None:
+    film = FilmFactory(title="Tre nivåer")
+
+    def item(number: int, value: Any) -> dict[str, Any]:
+        return {"type": "item", "id": f"{number:08}-0000", "value": value}
+
+    body = {
+        "quote": {"text": "Det gick.", "attribution": "Chef", "source": "Ett möte"},
+        "steps": {"title": "Gör så", "steps": [item(1, {"heading": "Bjud in", "text": "<p>I tid.</p>"})]},
+        "faq": {"title": "Frågor", "questions": [item(2, {"question": "Vem?", "answer": "<p>Alla.</p>"})]},
+        "checklist": {"title": "Före", "checks": [item(3, "Läs på.")]},
+        "links": {"title": "Mer", "links": [item(4, {"text": "Start", "page": home.pk, "note": "Börja här"})]},
+        "film": {"film": film.pk},
+    }
+    page = ToolkitPageFactory(
+        parent=home,
+        body=json.dumps([{"type": name, "value": value, "id": f"{name}-id"} for name, value in body.items()]),
+    )
+    source, _created = TranslationSource.update_or_create_from_instance(page)
+    swedish = {segment.string.data for segment in source.stringsegment_set.select_related("string")}
+    wanted = {"Det gick.", "Chef", "Bjud in", "I tid.", "Vem?", "Alla.", "Läs på.", "Start", "Börja här", "Mer", "Före"}
+
+    copy = translated(page, finnish_home.locale, {words: f"fi {words}" for words in swedish})
+
+    assert wanted <= swedish
+    with translation.override("fi"):
+        found = {section.anchor: section for section in body_sections(copy.body)}
+    assert found["steg-00000001"].heading == "fi Bjud in"
+    assert found["fraga-00000002"].text == "fi Alla."
+    assert copy.body[4].value["links"][0]["page"].pk == home.pk
+    assert copy.body[5].value["film"].pk == film.pk
