@@ -84,7 +84,7 @@ def repair(findings: Findings) -> int:
 
 def _look(deep: bool, progress: Progress, only: set[int] | None = None) -> Findings:
     held = _held()
-    rows = {row.page_id: row for row in SearchRow.objects.all()}
+    rows = {row.page_id: row for row in SearchRow.objects.all() if row.page_id}
     waiting = set(SearchRow.pending().values_list("page_id", flat=True))
     pages = searchable_pages().filter(live=True)
     wanted = set(pages.values_list("pk", flat=True))

@@ -37,7 +37,8 @@ LONGEST_PAUSE = timedelta(hours=1)
 
 MARK = """
 UPDATE search_searchrow
-SET indexed_version = %s, fingerprint = %s, withheld = (withheld AND version > %s), attempts = 0, error = '', next_at = NULL
+SET indexed_version = %s, indexed_at = %s, fingerprint = %s, withheld = (withheld AND version > %s),
+  attempts = 0, error = '', next_at = NULL
 WHERE key = %s AND indexed_version < %s
 """
 
@@ -171,7 +172,8 @@ def _drain_all() -> bool:
 def mark(batch: Sequence[SearchRow], written: Written) -> None:
     """Note what has reached all indices in use. In the order of the keys, as all do that lock rows."""
     done = sorted((row for row in batch if row.key in written.done), key=lambda row: row.key)
-    values = [(row.version, written.done[row.key], row.version, row.key, row.version) for row in done]
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    values = [(row.version, now, written.done[row.key], row.version, row.key, row.version) for row in done]
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.executemany(MARK, values)
     for row in batch:

@@ -35,6 +35,8 @@ class SearchRow(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     dead = models.BooleanField(default=False)
     error = models.TextField(blank=True, default="")
+    indexed_at = models.DateTimeField(null=True)
+    """When the indexed version was written."""
     fingerprint = models.CharField(max_length=32, blank=True, default="")
     """Of what was last indexed, to tell an index that differs from the database."""
 

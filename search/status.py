@@ -13,11 +13,14 @@ from .models import PENDING, SearchGeneration, SearchRow
 
 @dataclass(frozen=True)
 class Status:
-    """`lag` is the age in seconds of the oldest change that is not indexed; `resting` is why the engine is left alone."""
+    """`lag` is the age in seconds of the oldest change that is not indexed; `retrying` of those that wait have failed
+    before; `dead` tells the reason of each that was given up; `resting` is why the engine is left alone.
+    """
 
     engine: str
     pages: int
     pending: int
+    retrying: int
     lag: float
     dead: dict[str, str]
     generations: list[dict[str, Any]]
@@ -32,6 +35,7 @@ def status() -> Status:
     rows = SearchRow.objects.aggregate(
         pages=Count("pk", filter=Q(deleted=False)),
         pending=Count("pk", filter=PENDING),
+        retrying=Count("pk", filter=PENDING & Q(attempts__gt=0)),
         oldest=Min("changed_at", filter=PENDING),
     )
     generations = SearchGeneration.objects.order_by("created_at")
@@ -39,8 +43,16 @@ def status() -> Status:
         engine=get_engine().format,
         pages=rows["pages"],
         pending=rows["pending"],
+        retrying=rows["retrying"],
         lag=max(0.0, (timezone.now() - rows["oldest"]).total_seconds()) if rows["oldest"] else 0.0,
         dead=dict(SearchRow.objects.filter(dead=True).order_by("key").values_list("key", "error")),
-        generations=[{"name": each.name, "state": each.state, "filled_to": each.filled_to} for each in generations],
+        generations=[_progress(each, rows["pages"]) for each in generations],
         resting=breaker.state()["reason"] if breaker.is_open() else "",
     )
+
+
+def _progress(generation: SearchGeneration, pages: int) -> dict[str, Any]:
+    """A generation with the number of pages that it holds so far."""
+    copied = SearchRow.objects.filter(deleted=False, key__lte=generation.filled_to).count
+    done = copied() if generation.state == SearchGeneration.State.BUILDING else pages
+    return {"name": generation.name, "state": generation.state, "since": generation.created_at, "done": done}

@@ -20,6 +20,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from search import access
 from search.documents import Searchable
+from search.receipt import ReceiptPanel
 
 from .. import links
 from ..blocks import BodyBlock
@@ -76,7 +77,12 @@ class BasePage(Searchable, Page):
             (cls.source_panels, _("Sources and review")),
             (cls.settings_panels, _("Settings")),
         ]
-        return TabbedInterface([ObjectList(panels, heading=heading) for panels, heading in tabs if panels])
+        return TabbedInterface(
+            [
+                ReceiptPanel(),
+                *(ObjectList(panels, heading=heading) for panels, heading in tabs if panels),
+            ]
+        )
 
     @property
     def family(self) -> Family:

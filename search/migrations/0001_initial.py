@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('dead', models.BooleanField(default=False)),
                 ('error', models.TextField(blank=True, default='')),
+                ('indexed_at', models.DateTimeField(null=True)),
                 ('fingerprint', models.CharField(blank=True, default='', max_length=32)),
             ],
             options={

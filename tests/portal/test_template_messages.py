@@ -7,6 +7,7 @@ from pathlib import Path
 import polib
 import pytest
 
+from django.conf import settings
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,10 +28,12 @@ def _arguments(source: str) -> list[str]:
     return found
 
 
-def _messages() -> dict[Message, str]:
-    """Each message of the templates, by context and text, with the template that holds it."""
+def _messages(language: str) -> dict[Message, str]:
+    """Each message of the templates, by context and text, with the template that holds it. The admin is not in Finnish."""
     messages: dict[Message, str] = {}
     for path in sorted((ROOT / "templates").rglob("*.html")):
+        if path.parent.name == "admin" and language not in dict(settings.WAGTAILADMIN_PERMITTED_LANGUAGES):
+            continue
         source = templatize(path.read_text())
         for call in CALL.finditer(source):
             arguments = _arguments(source[call.end() :])
@@ -48,9 +51,9 @@ def _translations(language: str) -> dict[Message, list[str]]:
     }
 
 
-def test_the_templates_hold_messages():
-    assert (None, "Search this site") in _messages()
-    assert ("in an order", "Next") in _messages()
+def test_the_templates_hold_messages("sv"):
+    assert (None, "Search this site") in _messages("sv")
+    assert ("in an order", "Next") in _messages("sv")
 
 
 @pytest.mark.parametrize("language", ["sv", "fi"])
@@ -58,7 +61,7 @@ def test_every_message_is_translated(language: str):
     translations = _translations(language)
     missing = {
         f"{place}: {text}"
-        for (context, text), place in _messages().items()
+        for (context, text), place in _messages(language).items()
         if not all(translations.get((context, text), [""]))
     }
     assert not missing

@@ -18,12 +18,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         found = status()
         if options["json"]:
-            self.stdout.write(json.dumps(found.as_dict(), ensure_ascii=False, indent=2))
+            self.stdout.write(json.dumps(found.as_dict(), ensure_ascii=False, indent=2, default=str))
             return
         self.stdout.write(f"Engine      {found.engine}{f', resting: {found.resting}' if found.resting else ''}")
         self.stdout.write(f"Pages       {found.pages}")
         self.stdout.write(f"Pending     {found.pending}, the oldest for {found.lag:.0f} s")
         for generation in found.generations:
-            self.stdout.write(f"Generation  {generation['name']} {generation['state']}")
+            state = f"{generation['state']}, {generation['done']} of {found.pages} pages"
+            self.stdout.write(f"Generation  {generation['name']} {state}")
         for key, error in found.dead.items():
             self.stdout.write(f"Given up    {key}: {error}")

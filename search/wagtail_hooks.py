@@ -1,0 +1,33 @@
+"""What the search adds to Wagtail's admin."""
+
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from . import index_report
+
+
+class IndexMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(index_report.VIEW)
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list:
+    return index_report.urls
+
+
+@hooks.register("register_reports_menu_item")
+def index_menu_item() -> MenuItem:
+    return IndexMenuItem(_("Search index"), index_report.address, name="search-index", icon_name="search", order=50)
+
+
+@hooks.register("register_permissions")
+def permissions() -> QuerySet[Permission]:
+    return Permission.objects.filter(
+        content_type__app_label="search", codename__in=["view_searchrow", "change_searchrow"]
+    )
