@@ -12,7 +12,9 @@ from .document import Block, Heading, Image, List, Note, Paragraph, Quote, Run, 
 from .html import RichText
 from .images import Images
 
-CAPTION = re.compile(r"^Tabell(?:\s+(?P<number>[\w.]+))?\s*:\s*(?P<caption>.+)$", re.IGNORECASE | re.DOTALL)
+CAPTION = re.compile(
+    r"^Tabell(?:\s+(?P<number>\w+(?:\.\w+)*)\s*[:.]|\s*:)\s*(?P<caption>.+)$", re.IGNORECASE | re.DOTALL
+)
 LEVELS = {1: "h2", 2: "h2", 3: "h3", 4: "h4", 5: "h4", 6: "h4"}
 
 

@@ -4,7 +4,7 @@ Each part knows the lines of the source it stands on, counted from 1, so that a 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 
@@ -122,13 +122,16 @@ class Line:
     """One line of plain text without its bullet.
 
     `gap` says that an empty line or a page break stands before it, `depth` how deep its bullet stands (0: no bullet),
-    `furniture` that it looks like a running head.
+    `level` that it is marked as a heading (0: it is not), `cells` its parts when it is a row of a table, `furniture` that
+    it looks like a running head.
     """
 
     number: int
     text: str
     gap: bool = False
     depth: int = 0
+    level: int = 0
+    cells: tuple[str, ...] = ()
     furniture: bool = False
 
 
@@ -143,6 +146,12 @@ class Document:
     lines: tuple[Line, ...] = ()
     meta: dict[str, Given] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+
+    def without(self, taken: set[int]) -> "Document":
+        """What is left of the document when these lines are taken out."""
+        blocks = tuple(block for block in self.blocks if not taken & set(block.span.lines))
+        lines = tuple(line for line in self.lines if line.number not in taken)
+        return replace(self, blocks=blocks, lines=lines, printed=self.printed - taken)
 
     def skipped(self, taken: set[int]) -> list[tuple[int, int]]:
         """The ranges of lines that nobody took. Blank lines neither break a range nor begin one."""

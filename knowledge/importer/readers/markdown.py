@@ -52,6 +52,11 @@ def parse(text: str, offset: int = 0) -> Blocks:
     return tuple(_blocks(SyntaxTreeNode(_placed(PARSER.parse(text), offset))))
 
 
+def inline(text: str) -> Runs:
+    """The runs of one paragraph, whose marks for emphasis and links become style."""
+    return _inline(SyntaxTreeNode(PARSER.parseInline(text)))
+
+
 def _placed(tokens: list[Token], offset: int) -> list[Token]:
     """Tokens with their lines counted in the file; those without lines take the ones before."""
     place = [0, 1]

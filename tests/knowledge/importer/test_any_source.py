@@ -11,15 +11,39 @@ from knowledge.importer.draft import Context
 from knowledge.importer.readers import read
 from knowledge.importer.recognisers import recognise, toolkit
 
+from .papers import BUNDLE
 from .sample import PARAGRAPHS
 
-KINDS = ("", "theme", "toolkit", "standard", "decision", "report", "home")
+KINDS = ("", "theme", "toolkit", "standard", "decision", "report", "chapter", "home")
 NAMES = st.sampled_from(["a.txt", "a.md"])
 # Pieces of real structure, in any order and with any noise between, reach further into the recognisers than noise alone.
 PIECES = st.one_of(
     st.sampled_from(PARAGRAPHS),
     st.sampled_from(
         ["Syfte", "Varför?", "Önskat utfall:", "Samma som ovan.", "1.", "2 a)", "\f", "•", "¹ <https://a.se/b>"]
+    ),
+    st.sampled_from(
+        [
+            "# 1",
+            "## Projektmål 1",
+            "# Innehåll",
+            "Syfte . . . 3",
+            "a\tb",
+            "Tabell 1. x",
+            "Bilaga 1. y",
+            "SOU (2019) z. (2019:1)",
+        ]
+    ),
+    st.sampled_from(
+        [
+            "§ 1/24 Ärendet",
+            "Yrkanden",
+            "Anna Berg (S) yrkar bifall.",
+            "Beslut",
+            "Dnr AB24-0001",
+            "Handläggare",
+            "Förslag till beslut",
+        ]
     ),
     st.sampled_from(
         ["---", "kind: theme", "title: x", "parent: [", "## Medverkar", "| a | b |\n|---|---|", "> **a**", "- - x"]
@@ -63,6 +87,12 @@ def test_any_order_of_a_process_support(paragraphs: list[str]) -> None:
     pages = toolkit.recognise(document, Context()).pages
     assert all(1 <= page.line <= len(lines_of(document)) * 10 for page in pages)
     assert len({page.key for page in pages}) == len(pages)
+
+
+@given(st.lists(st.sampled_from(BUNDLE.split("\n\n")), min_size=1, max_size=60))
+@settings(deadline=None)
+def test_any_order_of_reports_and_minutes(paragraphs: list[str]) -> None:
+    answer("a.txt", "\n\n".join(paragraphs).encode(), "")
 
 
 @pytest.mark.parametrize(

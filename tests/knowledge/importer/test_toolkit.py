@@ -1,17 +1,16 @@
 """A process support in plain text becomes one toolkit and its themes, whatever extraction the text comes from."""
 
-import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from knowledge.importer.document import text_of
-from knowledge.importer.draft import Context, LevelWords, PageDraft, Recognised
+from knowledge.importer.draft import Context, LevelWords, Recognised
 from knowledge.importer.readers import read
 from knowledge.importer.recognisers import recognise
 
 from .sample import EXTRACTIONS, TEXT
+from .words import content
 
 REAL_FILE = Path(__file__).parents[4] / "shared" / "seeds" / "S0-processtod-lokalforsorjning.txt"
 LEVELS = {
@@ -25,21 +24,6 @@ LEVELS = {
 def recognised(source: str | bytes, **context: Any) -> Recognised:
     data = source.encode() if isinstance(source, str) else source
     return recognise(read("processtod.txt", data), Context(levels=LEVELS, **context))
-
-
-def shown(value: Any) -> Any:
-    """A value as words, without the line breaks that extractions differ in."""
-    if isinstance(value, tuple):
-        value = " ".join(text_of(block) for block in value)
-    return re.sub(r"\s+", " ", value).strip() if isinstance(value, str) else value
-
-
-def content(page: PageDraft) -> dict[str, Any]:
-    rows = {
-        name: [{key: shown(g.value) for key, g in row.values.items()} for row in rows]
-        for name, rows in page.rows.items()
-    }
-    return {"kind": page.kind, "title": page.title, **{key: shown(g.value) for key, g in page.values.items()}, **rows}
 
 
 @pytest.fixture(scope="module")
