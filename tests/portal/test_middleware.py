@@ -1,4 +1,4 @@
-"""The Content-Security-Policy: strict for visitors, as loose as Wagtail's editor needs for editors alone."""
+"""The language of a page, and the Content-Security-Policy: strict for visitors, as loose as the editor needs."""
 
 import pytest
 
@@ -46,3 +46,11 @@ def test_the_headers_come_with_every_answer(db: None, client: Client) -> None:
         assert headers["X-Content-Type-Options"] == "nosniff", path
         assert headers["Referrer-Policy"] == "same-origin", path
         assert path == "/" or headers["X-Frame-Options"] == "SAMEORIGIN", path  # a redirect has nothing to frame
+
+
+@pytest.mark.parametrize("browser", ["en", "fi", "de, en;q=0.5", ""])
+def test_the_address_decides_the_language_and_never_the_browser(db: None, client: Client, browser: str) -> None:
+    headers = {"accept-language": browser}
+    assert client.get("/", headers=headers).headers["Location"] == "/sv/"
+    assert 'lang="sv"' in client.get("/admin/login/", headers=headers).content.decode()
+    assert client.get("/fi/haku/", headers=headers).headers["Content-Language"] == "fi"

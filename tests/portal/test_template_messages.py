@@ -51,7 +51,7 @@ def _translations(language: str) -> dict[Message, list[str]]:
     }
 
 
-def test_the_templates_hold_messages("sv"):
+def test_the_templates_hold_messages():
     assert (None, "Search this site") in _messages("sv")
     assert ("in an order", "Next") in _messages("sv")
 
