@@ -25,8 +25,8 @@ demo-reset: $(VENV)/.runtime ## Throw the demo site away and set it up again
 test: $(VENV)/.dev ## Set up and run all tests; those that want a server or a browser skip without one
 	@$(BIN)/pytest -n 2 --dist loadgroup $(TEST_ARGS)
 
-test-unit: $(VENV)/.dev ## Run the tests that need nothing but Python
-	@$(BIN)/pytest -n 2 --dist loadgroup -m "not browser and not postgres and not redis and not elasticsearch" $(TEST_ARGS)
+test-unit: $(VENV)/.dev ## Run the tests that need nothing but Python and kill no processes
+	@$(BIN)/pytest -n 2 --dist loadgroup --ignore tests/faults -m "not browser and not postgres and not redis and not elasticsearch" $(TEST_ARGS)
 
 test-browser: $(VENV)/.dev ## Run the browser tests only
 	@$(BIN)/pytest -m browser $(TEST_ARGS)
