@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 DEPTH = 10
 # Identifiers are no words with stems, so they keep their weight: without it a query for one would ask for nothing.
-STEM_ONLY = dict.fromkeys(("exact", "lemma", "parts", "split", "folded", "synonym", "grams"), 0.0)
+STEM_ONLY = dict.fromkeys(("exact", "lemma", "parts", "folded", "synonym", "grams"), 0.0)
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,12 @@
 """The runner counts as README.md says: what is found, what is claimed, what stem-only leaves of a query."""
 
+from dataclasses import replace
+
 from search.engines.base import All, Best, Boost, Term
+from search.ranking import WEIGHTS
 
 from .judged import JudgedQuery, page_key
-from .portal import Outcome, Shown, report, without_zeros
+from .portal import STEM_ONLY, Outcome, Shown, report, without_zeros
 
 ANSWER = Shown("17", "all", "Vilka principer gäller för hyressättning?")
 OTHER = Shown("20", "partial", "Vad menas med samnyttjande?")
@@ -44,6 +47,11 @@ def test_what_weighs_nothing_is_taken_out_of_the_query():
 
     assert without_zeros(Best((stem, lemma))) == Best((stem,))
     assert without_zeros(All(must=(stem,), should=(Boost(stem, 0.0), lemma))) == All(must=(stem,))
+
+
+def test_stem_only_leaves_nothing_but_stems_and_identifiers_and_where_they_stand():
+    left = {name: value for name, value in vars(replace(WEIGHTS, **STEM_ONLY)).items() if value}
+    assert left.keys() == {"places", "stem", "identifier", "section"}
 
 
 def test_what_can_no_longer_match_is_nothing():
