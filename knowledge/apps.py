@@ -7,11 +7,16 @@ class KnowledgeConfig(AppConfig):
     verbose_name = _("Knowledge")
 
     def ready(self) -> None:
+        from wagtail.permissions import register_permission_policy
+
         from . import checks  # noqa: F401
         from .facets import register_facets
+        from .imports.permissions import ImportPolicy
+        from .models import DocumentImport
         from .synonyms import register_synonyms
         from .usage import protect_used_items
 
+        register_permission_policy(DocumentImport, ImportPolicy(DocumentImport))
         register_facets()
         register_synonyms()
         protect_used_items()

@@ -9,12 +9,18 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
+from .imports.views import DocumentImportViewSet
 from .models.vocabulary import VocabularyItem
 from .rich_text import DocumentLink, PageLink
 from .usage import users_of
 from .viewsets import VocabularyViewSetGroup
 
 register_snippet(VocabularyViewSetGroup)
+
+
+@hooks.register("register_admin_viewset")
+def import_of_documents() -> DocumentImportViewSet:
+    return DocumentImportViewSet()
 
 
 @hooks.register("register_rich_text_features", order=1)

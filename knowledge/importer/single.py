@@ -1,5 +1,6 @@
 """Importing one source: what was understood, and with `parent` what has become of it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ from .readers import read
 from .recognisers import recognise
 from .references import References, level_words
 from .store import Store, Stored
+
+Progress = Callable[[int, int], None]
 
 
 @dataclass
@@ -66,26 +69,41 @@ def import_document(
         raise UnreadableError(_("The file cannot be read: %(reason)s.") % {"reason": error.strerror}) from error
     document, recognised = understand(path.name, data, kind, locale)
     references = References(Images(path.parent, save=not dry_run))
+    stored: list[Stored] = []
     if dry_run:
-        stored: list[Stored] = []
-        own = [note for draft in recognised.pages for note in _try_out(draft, references)]
+        own = try_out(recognised, references)
     else:
-        with transaction.atomic(), references_indexed_once():
-            stored = _store(document, recognised, references, parent, user)
+        stored = keep(document, recognised, references, lambda draft: parent or parent_of(draft, references), user)
         own = [note for each in stored for note in each.notes]
     notes = sorted({*document.notes, *recognised.notes, *own})
     return Outcome(recognised.pages, notes, document.skipped(recognised.taken), stored)
 
 
-def _store(
-    document: Document, recognised: Recognised, references: References, parent: Page | None, user: Any
+def keep(
+    document: Document,
+    recognised: Recognised,
+    references: References,
+    place: Callable[[PageDraft], Page | None],
+    user: Any = None,
 ) -> list[Stored]:
-    store = Store(references, user)
-    stored = [store.reserve(draft, document, parent or parent_of(draft, references)) for draft in recognised.pages]
-    for each in stored:
-        store.fill(each)
-    store.keep_warnings(stored, (*document.notes, *recognised.notes))
+    """Make drafts of what was recognised, all or none, each under the page that `place` gives. Raises UnreadableError."""
+    with transaction.atomic(), references_indexed_once():
+        store = Store(references, user)
+        stored = [store.reserve(draft, document, place(draft)) for draft in recognised.pages]
+        for each in stored:
+            store.fill(each)
+        store.keep_warnings(stored, (*document.notes, *recognised.notes))
     return stored
+
+
+def try_out(recognised: Recognised, references: References, progress: Progress | None = None) -> list[Note]:
+    """What would not fit if the pages were made. Nothing is written."""
+    notes: list[Note] = []
+    for done, draft in enumerate(recognised.pages, 1):
+        notes += _try_out(draft, references)
+        if progress:
+            progress(done, len(recognised.pages))
+    return notes
 
 
 def parent_of(draft: PageDraft, references: References) -> Page | None:

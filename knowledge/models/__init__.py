@@ -5,6 +5,7 @@ from .decision import DecisionPage
 from .decision_rows import BasisDocument, DecisionRecipient, Motion, Proposition
 from .diary_number import DiaryNumber
 from .discussion_point import DiscussionPoint
+from .document_import import DocumentImport
 from .film import Film
 from .import_record import ImportRecord
 from .learning_example import ExampleFilm, ExampleGoal, ExamplePlanContent, ExampleStudyAim, LearningExamplePage
@@ -29,6 +30,7 @@ __all__ = [
     "DecisionRecipient",
     "DiaryNumber",
     "DiscussionPoint",
+    "DocumentImport",
     "ExampleFilm",
     "ExampleGoal",
     "ExamplePlanContent",

@@ -1,0 +1,307 @@
+"""Importing in the admin: from a file to drafts, with what was understood beside the source."""
+
+import threading
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+
+from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from wagtail.models import Page
+
+from home.models import HomePage
+from knowledge.imports import background, jobs
+from knowledge.imports.views import LINES
+from knowledge.models import DecisionPage, DocumentImport, ReportChapterPage, ReportPage
+from knowledge.models.document_import import SILENCE
+from knowledge.tasks import import_task
+from tests.knowledge.importer.papers import BUNDLE, DECISION, PERSONS, REPORT
+
+from .conftest import Upload, address, only_import
+
+pytestmark = pytest.mark.django_db
+Status = DocumentImport.Status
+
+
+def soup(response: Any) -> BeautifulSoup:
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def text(response: Any) -> str:
+    return " ".join(soup(response).get_text(" ").split())
+
+
+def test_the_menu_leads_to_the_imports(editor: Client, home: HomePage) -> None:
+    assert reverse("document_imports:index") in editor.get(reverse("wagtailadmin_home")).content.decode()
+    assert "Importera ett dokument" in text(editor.get(reverse("document_imports:index")))
+
+
+def test_an_upload_shows_what_was_understood_beside_the_source(home: HomePage, upload: Upload) -> None:
+    page = soup(upload("handlingar.txt", BUNDLE))
+    titles = [" ".join(summary.get_text().split()) for summary in page.select("summary")]
+    assert titles[0].endswith("Delade cyklar i Björkdalen")
+    assert titles[-1].endswith("Godkännande av slutrapport Delade cyklar, § 8/24")
+    lines = BUNDLE.split("\n")
+    line = lines.index("### Yrkanden") + 1
+    assert lines[line - 1] in page.find(id=f"rad-{line}").get_text()
+    assert not page.find(id=f"rad-{line}").has_attr("class")
+
+
+def test_what_was_not_taken_is_listed_and_marked_in_the_source(home: HomePage, upload: Upload) -> None:
+    response = upload("handlingar.txt", BUNDLE)
+    line = BUNDLE.split("\n").index("## Minnesanteckningar cykelverkstaden 2024-06-02") + 1
+    assert "Togs inte med" in soup(response).find(id=f"rad-{line}").get_text()
+    assert "rader av källan togs inte med" in text(response)
+    last = BUNDLE.count("\n") + 1
+    assert f"#rad-{line}" in [
+        link["href"][-len(f"#rad-{line}") :] for link in soup(response).select("a[href*='#rad-']")
+    ]
+    assert f"{line}–{last}" in text(response)
+
+
+def test_warnings_stand_first_and_lead_to_their_line(home: HomePage, upload: Upload) -> None:
+    page = soup(upload("handlingar.txt", BUNDLE))
+    warnings = [" ".join(item.get_text().split()) for item in page.select(".import-warnings li")]
+    assert any("2024-06-11" in warning for warning in warnings)
+    assert all(page.find(id=link["href"].partition("#")[2]) for link in page.select(".import-warnings a"))
+
+
+def test_no_name_is_shown_as_understood(home: HomePage, upload: Upload) -> None:
+    upload("handlingar.txt", BUNDLE)
+    understood = str(only_import().understood)
+    assert [name for name in PERSONS if name in understood] == []
+
+
+def test_the_chosen_places_give_drafts(home: HomePage, editor: Client, upload: Upload) -> None:
+    upload("handlingar.txt", BUNDLE)
+    response = editor.post(address(only_import()), {"place_0": home.pk, "place_1": home.pk}, follow=True)
+    assert only_import().status == Status.DONE
+    report, decision = ReportPage.objects.get(), DecisionPage.objects.get()
+    assert (report.live, decision.live) == (False, False)
+    assert [page.title for page in ReportChapterPage.objects.child_of(report).order_by("number")] == [
+        "Inledning",
+        "Redovisning av projektmål",
+        "Diskussion",
+    ]
+    assert reverse("wagtailadmin_pages:edit", args=[decision.pk]) in response.content.decode()
+    assert decision.owner.username == "redaktor"
+
+
+def test_a_page_without_a_place_is_left_out(home: HomePage, editor: Client, upload: Upload) -> None:
+    upload("handlingar.txt", BUNDLE)
+    editor.post(address(only_import()), {"place_1": home.pk})
+    assert not ReportPage.objects.exists()
+    assert DecisionPage.objects.get().get_parent().pk == home.pk
+
+
+def test_without_any_place_nothing_is_made_and_the_form_says_so(home: HomePage, editor: Client, upload: Upload) -> None:
+    upload("paragraf.txt", DECISION)
+    assert "Välj var minst en av sidorna ska ligga" in text(editor.post(address(only_import()), {}))
+    assert not DecisionPage.objects.exists()
+
+
+def test_a_parent_of_the_wrong_kind_or_language_is_refused(
+    home: HomePage, finnish_home: HomePage, editor: Client, upload: Upload
+) -> None:
+    upload("paragraf.txt", DECISION)
+    job = only_import()
+    assert "på ett annat språk" in text(editor.post(address(job), {"place_0": finnish_home.pk}))
+    editor.post(address(job), {"place_0": home.pk})
+    decision = DecisionPage.objects.get()
+    upload("rapport.txt", REPORT)
+    second = DocumentImport.objects.exclude(pk=job.pk).get()
+    assert "kan inte ligga under" in text(editor.post(address(second), {"place_0": decision.pk}))
+    assert not ReportPage.objects.exists()
+
+
+def test_who_may_not_add_pages_there_gets_none(
+    home: HomePage, editor: Client, section_editor: Client, upload: Upload
+) -> None:
+    other = HomePage(title="Annan", slug="annan", summary="Annan.", locale=home.locale)
+    Page.objects.get(depth=1).add_child(instance=other)
+    upload("paragraf.txt", DECISION, client=section_editor)
+    job = only_import()
+    assert "Du får inte lägga till sidor" in text(section_editor.post(address(job), {"place_0": other.pk}))
+    section_editor.post(address(job), {"place_0": home.pk})
+    assert DecisionPage.objects.get().get_parent().pk == home.pk
+
+
+def test_rights_are_asked_for_again_when_the_drafts_are_made(home: HomePage, upload: Upload) -> None:
+    upload("paragraf.txt", DECISION)
+    nobody = User.objects.create_user("ingen", "ingen@example.se", "losenord-for-test")
+    DocumentImport.objects.update(user=nobody, status=Status.PLACED, places={"decision-8-24": home.pk})
+    jobs.run(only_import().pk)
+    assert only_import().status == Status.UNDERSTOOD
+    assert "Du får inte lägga till sidor" in only_import().error
+    assert not DecisionPage.objects.exists()
+
+
+def test_an_import_is_its_owners(home: HomePage, editor: Client, section_editor: Client, upload: Upload) -> None:
+    upload("paragraf.txt", DECISION)
+    delete = reverse("document_imports:delete", args=[only_import().pk])
+    assert section_editor.get(address(only_import()), follow=True).status_code == 404
+    section_editor.post(address(only_import()), {"place_0": home.pk})
+    section_editor.post(delete)
+    assert only_import().status == Status.UNDERSTOOD
+    assert "paragraf.txt" not in text(section_editor.get(reverse("document_imports:index")))
+    assert "paragraf.txt" in text(editor.get(reverse("document_imports:index")))
+
+
+def test_who_may_add_no_page_may_not_import(home: HomePage, client: Client) -> None:
+    user = User.objects.create_user("ingen", "ingen@example.se", "losenord-for-test", is_staff=True)
+    client.force_login(user)
+    assert client.get(reverse("document_imports:add")).status_code == 302
+    assert client.get(reverse("document_imports:index")).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("bild.png", b"\x89PNG\r\n", "Filer av typen .png kan inte importeras"),
+        ("tom.txt", b"", "filen är tom"),
+        ("blank.txt", b" \n\t\n", "Filen är tom"),
+        ("skrap.txt", bytes(range(256)) * 8, "Filen är ingen textfil"),
+        ("rapport.txt", b"%PDF-1.7 \xe5", "är en PDF-fil"),
+        ("stor.txt", b"a " * 5_000_001, "Filen är större än 10 MB"),
+        ("trasig.md", b"---\ntitle: [x\n---\n", "Huvudet går inte att läsa: rad 3"),
+    ],
+)
+def test_bad_input_gets_a_clear_message(
+    home: HomePage, upload: Upload, name: str, content: bytes, message: str
+) -> None:
+    shown = text(upload(name, content))
+    assert message in shown
+    assert not Page.objects.filter(depth__gt=2).exists()
+
+
+def test_a_text_in_which_nothing_is_recognised_is_kept_and_said(home: HomePage, upload: Upload) -> None:
+    response = upload("brev.txt", "Hej!\n\nVi ses på tisdag.")
+    assert only_import().status == Status.FAILED
+    assert bytes(only_import().data).decode().startswith("Hej!")
+    assert "Dokumentet importerades inte" in text(response)
+
+
+def test_the_kind_can_be_named(home: HomePage, editor: Client, upload: Upload) -> None:
+    upload("exempel.md", "# Ett exempel\n\n## Bakgrund\n\nSå började det.", kind="example")
+    editor.post(address(only_import()), {"place_0": home.pk})
+    assert Page.objects.get(title="Ett exempel").specific.kind.code == "example"
+
+
+def test_a_failure_keeps_the_file_and_can_be_tried_again(
+    home: HomePage, editor: Client, upload: Upload, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(jobs, "understand", lambda *args: 1 / 0)
+        assert "Något gick fel" in text(upload("paragraf.txt", DECISION))
+    editor.post(address(only_import()), {"retry": "1"})
+    assert only_import().status == Status.UNDERSTOOD
+
+
+def test_a_failure_while_drafts_are_made_leaves_none(
+    home: HomePage, editor: Client, upload: Upload, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload("handlingar.txt", BUNDLE)
+    with monkeypatch.context() as broken:
+        broken.setattr(DecisionPage, "save_revision", lambda *args, **kwargs: 1 / 0)
+        editor.post(address(only_import()), {"place_0": home.pk, "place_1": home.pk})
+    assert only_import().status == Status.FAILED
+    assert not ReportPage.objects.exists()
+    editor.post(address(only_import()), {"retry": "1"})
+    assert only_import().status == Status.DONE
+    assert ReportPage.objects.exists()
+
+
+def test_progress_is_followed_without_a_script(home: HomePage, editor: Client, upload: Upload) -> None:
+    upload("paragraf.txt", DECISION)
+    DocumentImport.objects.update(status=Status.READING, steps=6, steps_done=2, updated_at=timezone.now())
+    response = editor.get(address(only_import()))
+    assert response.headers["Refresh"]
+    assert "2 av 6 sidor" in text(response)
+    assert soup(response).select_one(f"a[href='{address(only_import())}']")
+
+
+def test_an_import_whose_worker_is_gone_can_be_started_again(home: HomePage, editor: Client, upload: Upload) -> None:
+    upload("paragraf.txt", DECISION)
+    DocumentImport.objects.update(status=Status.READING, updated_at=timezone.now() - 2 * SILENCE)
+    response = editor.get(address(only_import()))
+    assert "Importen verkar ha stannat" in text(response)
+    assert "Refresh" not in response.headers
+    editor.post(address(only_import()), {"retry": "1"})
+    assert only_import().status == Status.UNDERSTOOD
+
+
+def test_an_import_at_work_is_not_started_twice(home: HomePage, editor: Client, upload: Upload) -> None:
+    upload("paragraf.txt", DECISION)
+    DocumentImport.objects.update(status=Status.READING, updated_at=timezone.now())
+    editor.post(address(only_import()), {"retry": "1"})
+    jobs.run(only_import().pk)
+    assert only_import().status == Status.READING
+
+
+def test_drafts_are_made_once_however_often_the_form_is_sent(home: HomePage, editor: Client, upload: Upload) -> None:
+    upload("paragraf.txt", DECISION)
+    for _again in range(2):
+        editor.post(address(only_import()), {"place_0": home.pk})
+    assert DecisionPage.objects.count() == 1
+
+
+def test_a_thrown_away_import_leaves_its_drafts(home: HomePage, editor: Client, upload: Upload) -> None:
+    upload("paragraf.txt", DECISION)
+    editor.post(address(only_import()), {"place_0": home.pk})
+    editor.post(reverse("document_imports:delete", args=[only_import().pk]))
+    assert not DocumentImport.objects.exists()
+    assert DecisionPage.objects.exists()
+
+
+def test_a_long_source_is_shown_in_parts(home: HomePage, editor: Client, upload: Upload) -> None:
+    upload("lang.txt", f"{DECISION}\n" + "\n".join(f"Rad {number}." for number in range(LINES)))
+    page = soup(editor.get(address(only_import())))
+    assert len(page.select(".import-source tr")) == LINES
+    assert f"p=2#rad-{LINES + 1}" in str(page) or page.select("a[href='?p=2#source']")
+    assert soup(editor.get(f"{address(only_import())}?p=2")).find(id=f"rad-{LINES + 1}")
+
+
+def test_queries_do_not_grow_with_the_list(
+    home: HomePage, editor: Client, upload: Upload, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(5):
+        upload(f"paragraf-{number}.txt", DECISION)
+    with django_assert_max_num_queries(25):
+        editor.get(reverse("document_imports:index"))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_a_broker_a_thread_of_its_own_reads(locales: Any, editor: Client) -> None:
+    form = {"file": SimpleUploadedFile("paragraf.txt", DECISION.encode()), "kind": "", "language": "sv"}
+    response = editor.post(reverse("document_imports:add"), form)
+    assert response.status_code == 302
+    wait_for_threads()
+    assert only_import().status == Status.UNDERSTOOD
+
+
+def test_with_a_broker_a_worker_is_sent_for_and_without_an_answer_a_thread_does_it(
+    settings: Any, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    sent: list[Any] = []
+    started: list[int] = []
+    settings.CELERY_BROKER_URL = "redis://localhost:1/0"
+    monkeypatch.setattr(background, "_run", started.append)
+    monkeypatch.setattr(import_task, "apply_async", lambda args, **options: sent.append(args))
+    with django_capture_on_commit_callbacks(execute=True):
+        background.start(7)
+    assert (sent, started) == ([(7,)], [])
+    monkeypatch.setattr(import_task, "apply_async", lambda args, **options: 1 / 0)
+    with django_capture_on_commit_callbacks(execute=True):
+        background.start(8)
+    wait_for_threads()
+    assert started == [8]
+
+
+def wait_for_threads() -> None:
+    for thread in [thread for thread in threading.enumerate() if thread.name.startswith("import-")]:
+        thread.join(timeout=60)
