@@ -1,6 +1,7 @@
 """What an editor does in the admin, in the editor's words. The admin speaks Swedish, as the browser asks for."""
 
 import re
+from pathlib import Path
 
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
@@ -91,6 +92,28 @@ class Editor:
     def opens_preview(self) -> FrameLocator:
         self.page.get_by_role("button", name="Växla förhandsgranskning").click()
         return self.page.frame_locator("#w-preview-iframe")
+
+    # ---- Imports ----
+
+    def uploads(self, path: Path) -> None:
+        """Upload a document, and wait until it has been read if it is taken."""
+        self.page.goto("/admin/")
+        self.page.get_by_role("link", name="Importera dokument").click()
+        self.page.get_by_role("link", name="Importera ett dokument").first.click()
+        self.page.get_by_label("Fil", exact=False).first.set_input_files(path)
+        self._presses("Ladda upp")
+        expect(self.page.locator("#understood").or_(self.errors).first).to_be_visible()
+
+    def chooses_place(self, title: str, parent: str) -> None:
+        """Choose the page under which a page of the document is to stand."""
+        field = self.page.locator("ul.fields > li").filter(has_text=title)
+        field.get_by_role("button", name="Välj en sida").click()
+        self.finds_in_dialog(parent).get_by_role("link", name=parent, exact=True).first.click()
+        expect(self.dialog).to_be_hidden()
+
+    def makes_drafts(self) -> None:
+        self._presses("Skapa utkast")
+        expect(self.page.get_by_role("heading", name="Utkasten")).to_be_visible()
 
     # ---- The form ----
 
