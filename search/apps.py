@@ -7,6 +7,7 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from . import checks, signal_handlers  # noqa: F401
+        from . import checks, nudge, signal_handlers, upkeep  # noqa: F401
 
         signal_handlers.connect()
+        nudge.connect(upkeep.wake)

@@ -14,13 +14,12 @@ from django.db.models.functions import Greatest
 
 from wagtail.models import Page
 
-from .drain import drain_now
 from .engines import get_engine
 from .engines.base import slot_of
 from .entries import document_for, entries_of, fingerprint
-from .models import SearchRow
-from .rebuild import live_generation
-from .registry import page_key, searchable_pages, touch_pages
+from .models import SearchRow, page_key
+from .registry import searchable_pages, touch_pages
+from .upkeep import drain_now, live_generation
 
 BATCH = 100
 
@@ -107,7 +106,7 @@ def _look(deep: bool, progress: Progress, only: set[int] | None = None) -> Findi
 def _held() -> dict[int, Slots]:
     held: dict[int, Slots] = defaultdict(dict)
     for key, version in get_engine().scan(live_generation()):
-        held[int(key.partition("#")[0].removeprefix(page_key("")))][slot_of(key)] = version  # type: ignore[arg-type]
+        held[int(key.partition("#")[0].removeprefix(page_key("")))][slot_of(key)] = version
     return held
 
 

@@ -22,8 +22,8 @@ from .engines.base import ANALYSES, FILLER, PLACES, TOKEN_FIELDS, Entry, slot_ke
 from .facets import all_facets
 from .language import VERSION as LANGUAGE_VERSION
 from .language import Language, get_language, identifiers
+from .models import page_key
 from .query import identifier_token
-from .registry import page_key
 
 # Raise it with every change of what entries hold.
 FORMAT = 1

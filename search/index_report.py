@@ -14,10 +14,10 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
-from .drain import wake
 from .models import SearchGeneration, SearchRow
 from .registry import touch_pages
 from .status import status
+from .upkeep import wake
 
 VIEW = "search.view_searchrow"
 RETRY = "search.change_searchrow"

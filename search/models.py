@@ -10,6 +10,10 @@ from django.utils import timezone
 PENDING = Q(version__gt=F("indexed_version"), dead=False)
 
 
+def page_key(page_id: int | str) -> str:
+    return f"page:{page_id}"
+
+
 class SearchRow(models.Model):
     """One searchable object: which version of it stands in the database, and which one in the index.
 

@@ -5,13 +5,22 @@ transaction, or of a part of it, drops that too. It never raises: a save succeed
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db import connection, transaction
 
 logger = logging.getLogger(__name__)
 
 Marks = tuple[bool, bool]
+
+
+_wake: Callable[..., None]
+
+
+def connect(wake: Callable[..., None]) -> None:
+    """Who has pages indexed: called with their ids, and with `has_sets` where others were marked that nobody has listed."""
+    global _wake
+    _wake = wake
 
 
 class Batch:
@@ -40,13 +49,11 @@ class Nudge:
         self.batch = batch
 
     def __call__(self) -> None:
-        from .drain import wake
-
         if self.batch.spent:
             return
         self.batch.spent = True
         try:
-            wake(sorted(self.batch.page_ids), has_sets=self.batch.has_sets)
+            _wake(sorted(self.batch.page_ids), has_sets=self.batch.has_sets)
         except Exception:
             logger.exception("Changes are saved but not indexed yet")
 

@@ -16,7 +16,7 @@ from . import access
 from .engines import get_engine
 from .engines.base import EngineError, Everything, Filters, Request
 from .models import SearchRow
-from .rebuild import live_generation
+from .upkeep import live_generation
 
 
 @dataclass(frozen=True)

@@ -54,10 +54,6 @@ def searchable_pages() -> QuerySet[Page]:
     return Page.objects.filter(content_type__in=[each.pk for each in types])
 
 
-def page_key(page_id: int) -> str:
-    return f"page:{page_id}"
-
-
 def touch_pages(
     page_ids: Iterable[int], *, withhold: bool = False, deleted: bool = False, parent_id: int | None = None
 ) -> None:

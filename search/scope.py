@@ -9,7 +9,7 @@ from . import access
 from .engines import get_engine
 from .engines.base import PLACES, Answer, Any, Everything, Filters, Node, Request, Term
 from .facets import all_facets
-from .rebuild import live_generation
+from .upkeep import live_generation
 
 MAX_BROWSED = 10_000
 

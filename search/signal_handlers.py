@@ -29,8 +29,8 @@ from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, ReferenceIndex
 
 from .documents import Searchable
-from .models import SearchRow
-from .registry import page_key, searchable_models, touch_pages, touch_subtree, touch_where
+from .models import SearchRow, page_key
+from .registry import searchable_models, touch_pages, touch_subtree, touch_where
 
 # Saving a draft or locking a page writes these alone; none of them is found by a visitor.
 SILENT_FIELDS = frozenset(

@@ -57,7 +57,7 @@ def publish(answers: Sequence[str]) -> dict[int, str]:
     from wagtail.models import Locale, Page
 
     from home.models import HomePage, StandardPage
-    from search.drain import drain_now
+    from search.upkeep import drain_now
 
     locale, _ = Locale.objects.get_or_create(language_code="sv")
     home = HomePage(title="Start", slug="svar", locale=locale)

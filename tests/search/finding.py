@@ -12,7 +12,7 @@ from search.engines import get_engine
 from search.engines.base import PLACES, All, Answer, Request, Term
 from search.engines.base import Any as AnyOf
 from search.models import SearchRow
-from search.rebuild import live_generation
+from search.upkeep import live_generation
 
 
 def search(

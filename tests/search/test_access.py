@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from search.access import limit, may_show, searchable_for, visible_pages
-from search.drain import drain_now
+from search.upkeep import drain_now
 
 from .finding import found, search
 

@@ -11,14 +11,15 @@ from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 
 from knowledge.models import DiscussionPoint
-from search import breaker, drain, nudge
-from search.drain import MAX_ATTEMPTS, drain_now
+from search import breaker, nudge, upkeep
+from search.drain import MAX_ATTEMPTS
 from search.engines import get_engine
 from search.engines.base import EngineError, Outcome
 from search.engines.tantivy import TantivyEngine
+from search.generations import to_write
 from search.models import SearchRow
-from search.rebuild import generations_to_write
 from search.status import status
+from search.upkeep import drain_now
 from search.writing import write
 
 from .finding import found, indexed_keys, name_level, pending
@@ -72,7 +73,7 @@ def test_the_commit_of_a_save_indexes_it(theme, django_capture_on_commit_callbac
 def test_two_hundred_pages_changed_together_are_indexed_in_the_same_request(
     add_theme, add_level, django_capture_on_commit_callbacks, monkeypatch
 ):
-    monkeypatch.setattr(drain, "_leave_to_thread", lambda: None)
+    monkeypatch.setattr(upkeep, "_leave_to_thread", lambda drained: None)
     level = add_level("mikro", "Mikro")
     pages = [add_theme(f"Tema {number}") for number in range(200)]
     for page in pages:
@@ -86,10 +87,10 @@ def test_two_hundred_pages_changed_together_are_indexed_in_the_same_request(
 
 
 def test_more_pages_are_indexed_right_after(theme, add_theme, django_capture_on_commit_callbacks, monkeypatch):
-    monkeypatch.setattr(drain, "AT_ONCE", 4)
-    monkeypatch.setattr(drain, "BATCH", 2)
+    monkeypatch.setattr(upkeep, "AT_ONCE", 4)
+    monkeypatch.setattr(upkeep, "BATCH", 2)
     left = []
-    monkeypatch.setattr(drain, "_leave_to_thread", lambda drained: left.extend(pending()))
+    monkeypatch.setattr(upkeep, "_leave_to_thread", lambda drained: left.extend(pending()))
     with django_capture_on_commit_callbacks(execute=True):
         for number in range(7):
             add_theme(f"Tema {number}")
@@ -99,13 +100,13 @@ def test_more_pages_are_indexed_right_after(theme, add_theme, django_capture_on_
 
 
 def test_a_process_that_can_write_no_index_in_use_takes_no_lock_from_those_that_can(theme, monkeypatch):
-    monkeypatch.setattr("search.rebuild.generations_to_write", list)
-    monkeypatch.setattr(drain, "drain_now", lambda: pytest.fail("tried on"))
-    monkeypatch.setattr(drain.threading.Thread, "start", lambda thread: pytest.fail("tried on in a thread"))
+    monkeypatch.setattr("search.generations.to_write", list)
+    monkeypatch.setattr(upkeep, "drain_now", lambda: pytest.fail("tried on"))
+    monkeypatch.setattr(upkeep.threading.Thread, "start", lambda thread: pytest.fail("tried on in a thread"))
     theme.title = "Väntar på andra"
     theme.save()
-    drain.wake([theme.pk])
-    drain.heal(waiting=True)
+    upkeep.wake([theme.pk])
+    upkeep.heal(waiting=True)
     assert pending() == [theme.pk]
 
 
@@ -151,7 +152,7 @@ def test_a_slow_writer_of_older_content_leaves_no_section_behind(theme, add_them
     slow, held = list(SearchRow.due()), []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TantivyEngine, "write", lambda self, *what: held.append(what) or [])
-        write(slow, generations_to_write())
+        write(slow, to_write())
     nudge.forget()  # the next change belongs to another transaction
     theme.points = []
     theme.save()

@@ -6,8 +6,8 @@ from django.contrib.auth.models import Permission, User
 from django.urls import reverse
 
 from search import breaker
-from search.drain import drain_now
 from search.models import SearchGeneration, SearchRow
+from search.upkeep import drain_now
 
 from .finding import found
 

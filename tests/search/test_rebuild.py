@@ -11,13 +11,12 @@ from django.utils import timezone
 
 from wagtail.models import Page
 
-from search import breaker, facets, rebuild
-from search.drain import drain_now
+from search import breaker, facets, rebuild, upkeep
 from search.engines import get_engine
 from search.engines.base import EngineError
 from search.engines.tantivy import LEDGER, TantivyEngine
 from search.models import SearchGeneration, SearchRow
-from search.rebuild import live_generation
+from search.upkeep import drain_now, live_generation
 
 from .finding import found, indexed_keys, pending
 
@@ -110,8 +109,8 @@ def test_another_schema_rebuilds_at_the_next_search(themes, monkeypatch, what):
 
 def test_a_large_site_is_rebuilt_in_the_background_while_the_old_index_serves(themes, monkeypatch):
     old, asked = live_generation(), []
-    monkeypatch.setattr(rebuild, "SMALL", 4)
-    monkeypatch.setattr(rebuild, "_rebuild_later", lambda: asked.append(True))
+    monkeypatch.setattr(upkeep, "SMALL", 4)
+    monkeypatch.setattr(upkeep, "_rebuild_later", lambda: asked.append(True))
     monkeypatch.setattr("search.entries.LANGUAGE_VERSION", "another")
     assert live_generation() == old
     assert asked
@@ -119,8 +118,8 @@ def test_a_large_site_is_rebuilt_in_the_background_while_the_old_index_serves(th
 
 def test_a_large_site_without_an_index_says_so(themes, monkeypatch):
     SearchGeneration.objects.all().delete()
-    monkeypatch.setattr(rebuild, "SMALL", 4)
-    monkeypatch.setattr(rebuild, "_rebuild_later", lambda: None)
+    monkeypatch.setattr(upkeep, "SMALL", 4)
+    monkeypatch.setattr(upkeep, "_rebuild_later", lambda: None)
     with pytest.raises(EngineError, match="search_rebuild"):
         live_generation()
 

@@ -8,14 +8,12 @@ from django.contrib.auth.models import User
 
 from wagtail.models import PageViewRestriction
 
-from search.drain import drain_now
 from search.engines import get_engine
 from search.engines.base import EngineError, Operation
 from search.engines.tantivy import TantivyEngine
-from search.models import SearchRow
-from search.rebuild import live_generation
+from search.models import SearchRow, page_key
 from search.receipt import receipt
-from search.registry import page_key
+from search.upkeep import drain_now, live_generation
 
 pytestmark = pytest.mark.django_db
 

@@ -11,8 +11,8 @@ from wagtail.models import Locale, Page
 
 from knowledge.models import DiscussionPoint, PagePlace, Place
 from search import registry
-from search.drain import drain_now
 from search.models import SearchRow
+from search.upkeep import drain_now
 
 from .finding import found, name_level, pending
 

@@ -1,17 +1,23 @@
 """With a broker, workers do the work: saves and searches only wake them, and never wait for a broker that is down."""
 
+from types import SimpleNamespace
+
 import pytest
 from kombu.exceptions import OperationalError
 
 from search import breaker, tasks
-from search.drain import drain_now
 from search.engines.base import EngineError
 from search.engines.tantivy import TantivyEngine
-from search.tasks import drain_task, send_rebuild
+from search.messages import send_rebuild
+from search.models import SearchGeneration
+from search.tasks import drain_task, rebuild_task
+from search.upkeep import drain_now
 
 from .finding import found, pending
 
 pytestmark = pytest.mark.django_db
+
+OPTIONS = {"retry": False, "expires": 30, "ignore_result": True}
 
 
 @pytest.fixture
@@ -19,8 +25,9 @@ def messages(monkeypatch, settings):
     """What is sent to the broker, as options by task."""
     settings.CELERY_BROKER_URL = "memory://"
     sent = []
-    for task in (tasks.drain_task, tasks.rebuild_task):
-        monkeypatch.setattr(task, "apply_async", lambda name=task.name, **options: sent.append((name, options)))
+    monkeypatch.setattr(
+        "search.messages.current_app", SimpleNamespace(send_task=lambda *args, **options: sent.append((*args, options)))
+    )
     return sent
 
 
@@ -37,7 +44,7 @@ def test_all_changes_of_a_transaction_are_one_message(theme, messages, add_theme
         add_theme("Ett", ["a", "b"])
         add_theme("Två", parent=theme)
         theme.unpublish()
-    assert messages == [("search.drain", {"retry": False, "expires": 30})]
+    assert messages == [("search.drain", OPTIONS)]
     assert len(pending()) == 3
 
 
@@ -66,12 +73,12 @@ def test_a_broker_that_is_down_never_fails_a_save_and_is_not_tried_again_at_once
 ):
     attempts = []
 
-    def refuse(**options):
-        attempts.append(options)
+    def refuse(name, **options):
+        attempts.append(name)
         raise OperationalError("connection refused")
 
     settings.CELERY_BROKER_URL = "memory://"
-    monkeypatch.setattr(tasks.drain_task, "apply_async", refuse)
+    monkeypatch.setattr("search.messages.current_app", SimpleNamespace(send_task=refuse))
     for _ in range(3):
         with django_capture_on_commit_callbacks(execute=True):
             theme.save()
@@ -99,10 +106,23 @@ def test_a_task_that_takes_long_hands_over_to_the_next(theme, messages, monkeypa
     monkeypatch.setattr(tasks, "TIME", -1)
     theme.save()
     drain_task()
-    assert messages == [("search.drain", {"retry": False, "expires": 30})]
+    assert messages == [("search.drain", OPTIONS)]
 
 
 def test_a_rebuild_is_asked_for_once(messages):
     for _ in range(3):
         send_rebuild()
     assert [name for name, _ in messages] == ["search.rebuild"]
+
+
+def test_a_rebuild_that_was_cut_off_before_its_index_was_in_use_is_taken_up_again(theme, messages):
+    """Everything is indexed by then, so nothing waits that could give rise to it."""
+    SearchGeneration.objects.update(state="building")
+    drain_task()
+    assert found("samverkan") == [theme.pk]
+
+
+def test_a_rebuild_that_another_worker_has_done_meanwhile_is_not_done_again(theme, messages):
+    made = SearchGeneration.objects.get().name
+    rebuild_task()
+    assert SearchGeneration.objects.get().name == made

@@ -65,8 +65,7 @@ class Command(BaseCommand):
             gc.collect()
 
     def _index(self) -> None:
-        from search.drain import drain_now
-        from search.rebuild import live_generation
+        from search.upkeep import drain_now, live_generation
 
         live_generation()
         drain_now()

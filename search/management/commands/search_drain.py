@@ -4,9 +4,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from search.drain import drain_now
 from search.engines.base import EngineError
 from search.status import status
+from search.upkeep import drain_now
 
 
 class Command(BaseCommand):

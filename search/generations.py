@@ -1,0 +1,54 @@
+"""Which generations of the index there are, and which of them this program can use."""
+
+from django.db.models import Exists
+
+from .engines import get_engine
+from .entries import schema_hash
+from .models import SearchGeneration, SearchRow
+
+State = SearchGeneration.State
+
+
+def live() -> SearchGeneration | None:
+    """The one that is searched; `waiting` tells whether anything is due to be indexed."""
+    return SearchGeneration.objects.filter(state=State.LIVE).annotate(waiting=Exists(SearchRow.due())).first()
+
+
+def live_and_fitting() -> str | None:
+    """Its name, if this program can use it."""
+    found = live()
+    return found.name if found and fits(found) else None
+
+
+def to_write() -> list[str]:
+    """Live and building ones of this program's own schema.
+
+    None while the newest one has another schema: then the rows wait for the processes, or the rebuild, that it belongs to.
+    """
+    rows = _in_use()
+    return [row.name for row in rows if fits(row)] if _is_ours(rows) else []
+
+
+def newest_is_ours() -> bool:
+    """It has this program's schema, or there is none at all."""
+    return _is_ours(_in_use())
+
+
+def fits(generation: SearchGeneration) -> bool:
+    """Whether this program can use it: it has the same schema and, if it lies on this host, is still there."""
+    engine = get_engine()
+    if generation.schema_hash != current_schema():
+        return False
+    return not engine.embedded or generation.name in engine.generations()
+
+
+def current_schema() -> str:
+    return schema_hash(get_engine().format)
+
+
+def _is_ours(rows: list[SearchGeneration]) -> bool:
+    return not rows or rows[-1].schema_hash == current_schema()
+
+
+def _in_use() -> list[SearchGeneration]:
+    return list(SearchGeneration.objects.exclude(state=State.RETIRED).order_by("created_at"))
