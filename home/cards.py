@@ -10,7 +10,8 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from knowledge.kinds import Family, page_types
-from knowledge.models import BasePage
+from knowledge.models import BasePage, KnowledgePage
+from search.documents import ALWAYS, Validity
 
 
 @dataclass(frozen=True)
@@ -22,12 +23,13 @@ class Card:
     label: str
     summary: str
     number: str = ""
+    validity: Validity = ALWAYS
     facts: list[str] = field(default_factory=list)
 
 
 def card(page: BasePage) -> Card:
     """The card of a page that has been read as its own type."""
-    return Card(page, page.family, page.search_kind_label(), page.summary, page.number_label)
+    return Card(page, page.family, page.search_kind_label(), page.summary, page.number_label, page.search_validity())
 
 
 def cards(pages: PageQuerySet) -> list[Card]:
@@ -37,13 +39,19 @@ def cards(pages: PageQuerySet) -> list[Card]:
     """
     types: dict[str, Any] = {model._meta.model_name: model for model in page_types().values()}
     chosen = {_own(name, own): F(f"{name}__{own}") for name, model in types.items() for own in model.family_fields}
-    found = pages.annotate(lead=Coalesce(*(f"{name}__summary" for name in types)), **chosen)
+    dated = [name for name, model in types.items() if issubclass(model, KnowledgePage)]
+    found = pages.annotate(
+        lead=Coalesce(*(f"{name}__summary" for name in types)),
+        **{field: Coalesce(*(f"{name}__{field}" for name in dated)) for field in ("valid_from", "valid_to")},
+        **chosen,
+    )
     cards = []
     for page in found:
         name = page.cached_content_type.model
         if name in types:
             like = types[name](**{own: getattr(page, _own(name, own)) for own in types[name].family_fields})
-            cards.append(Card(page, like.family, like.search_kind_label(), page.lead))
+            validity = Validity(page.valid_from, page.valid_to)
+            cards.append(Card(page, like.family, like.search_kind_label(), page.lead, validity=validity))
     return cards
 
 

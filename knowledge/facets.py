@@ -12,9 +12,16 @@ from search.facets import Facet, Values, register
 
 from .kinds import FAMILIES
 from .models import Level, Organisation, Place
+from .models.area import FocusArea, TargetArea
 from .models.vocabulary import VocabularyItem
 
-VOCABULARIES: dict[str, type[VocabularyItem]] = {"level": Level, "place": Place, "organisation": Organisation}
+VOCABULARIES: dict[str, type[VocabularyItem]] = {
+    "level": Level,
+    "place": Place,
+    "organisation": Organisation,
+    FocusArea.facet: FocusArea,
+    TargetArea.facet: TargetArea,
+}
 
 
 def family_labels(values: Values, locale: str) -> dict[str, dict[str, str]]:
@@ -42,7 +49,7 @@ def vocabulary_labels(values: Values, locale: str) -> dict[str, dict[str, str]]:
 
 def _names(facet: str, keys: set[UUID]) -> QuerySet:
     model = VOCABULARIES[facet]
-    place = F("sort") if model is Level else Value(0)
+    place = F("sort") if hasattr(model, "sort") else Value(0)
     items = model._default_manager.filter(translation_key__in=keys).order_by()
     return items.values_list(Value(facet), "translation_key", "locale__language_code", place, "name")
 
@@ -61,5 +68,7 @@ def register_facets() -> None:
         Facet("level", _("Level"), vocabulary_labels, sort="given"),
         Facet("place", _("Place"), vocabulary_labels),
         Facet("organisation", _("Organisation"), vocabulary_labels),
+        Facet(FocusArea.facet, _("Focus area"), vocabulary_labels, sort="given"),
+        Facet(TargetArea.facet, _("Target area"), vocabulary_labels, sort="given"),
         Facet("year", _("Year"), sort="-value"),
     )

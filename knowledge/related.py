@@ -84,10 +84,14 @@ def related_groups(page: "ShownVocabulary") -> list[RelatedGroup]:
     for other, label in found:
         if other and other.translation_key != page.translation_key:
             related.setdefault(other, []).append(str(label))
-    families = families_of(set(related))
+    return grouped({other: in_words(labels) for other, labels in related.items()}, page.families)
+
+
+def grouped(pages: Mapping[Page, Any], families: Mapping[int, Family]) -> list[RelatedGroup]:
+    """Pages, each with its relation in words, by family in the order of the menu."""
     groups = {family.code: RelatedGroup(family) for family in FAMILIES}
-    for other, labels in related.items():
-        groups[families[other.pk].code].pages.append(RelatedPage(other, in_words(labels)))
+    for page, relation in pages.items():
+        groups[families[page.pk].code].pages.append(RelatedPage(page, relation))
     return [group for group in groups.values() if group.pages]
 
 

@@ -80,15 +80,16 @@ def headed(anchor: str, title: str, part: Part) -> Part:
     return Part(outline_entry(anchor, title), [first, *others])
 
 
+def numbered(address: str, items: Iterable[Any], heading: str, text: str = "") -> Iterator[Section]:
+    """One section for each row, with its number in the address. `heading` and `text` are the names of fields."""
+    for number, item in enumerate(items, 1):
+        words = plain(getattr(item, text)) if text else ""
+        yield Section(item.anchor, address % {"number": number}, getattr(item, heading), words)
+
+
 def faq(items: Iterable[Any]) -> Part:
-    return rows(
-        "fragor",
-        _("Questions and answers"),
-        (
-            Section(item.anchor, _("Question %(number)s") % {"number": number}, item.question, plain(item.answer))
-            for number, item in enumerate(items, 1)
-        ),
-    )
+    sections = numbered(_("Question %(number)s"), items, "question", "answer")
+    return rows("fragor", _("Questions and answers"), sections)
 
 
 def checklist(items: Iterable[Any]) -> Part:

@@ -15,6 +15,7 @@ from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, Snippe
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from .models import Film, Level, Organisation, Place, Term
+from .models.area import FocusArea, TargetArea
 from .widgets import LOCALE_PARAMETER, VocabularyChooser
 
 
@@ -81,6 +82,18 @@ class LevelViewSet(VocabularyViewSet):
     list_display = ["name", "aliases", "sort", USAGE]
 
 
+class FocusAreaViewSet(VocabularyViewSet):
+    model = FocusArea
+    icon = "crosshairs"
+    list_display = ["name", Column("period", label=_("Period")), "sort", USAGE]
+
+
+class TargetAreaViewSet(VocabularyViewSet):
+    model = TargetArea
+    icon = "pick"
+    list_display = ["name", "definition", "sort", USAGE]
+
+
 class TermViewSet(VocabularyViewSet):
     model = Term
     icon = "openquote"
@@ -105,4 +118,12 @@ class VocabularyViewSetGroup(SnippetViewSetGroup):
     menu_label = _("Vocabularies")
     menu_icon = "tag"
     menu_order = 300
-    items = [OrganisationViewSet, PlaceViewSet, LevelViewSet, TermViewSet, FilmViewSet]
+    items = [
+        OrganisationViewSet,
+        PlaceViewSet,
+        LevelViewSet,
+        FocusAreaViewSet,
+        TargetAreaViewSet,
+        TermViewSet,
+        FilmViewSet,
+    ]

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.utils import timezone
+from django.utils.translation import gettext
+
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
@@ -30,6 +33,30 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Validity:
+    """From and to which day, both included, what a page says holds. Which of them has passed is asked when it is shown."""
+
+    start: datetime.date | None = None
+    end: datetime.date | None = None
+
+    @property
+    def is_past(self) -> bool:
+        return self.end is not None and self.end < timezone.localdate()
+
+    @property
+    def is_to_come(self) -> bool:
+        return self.start is not None and self.start > timezone.localdate()
+
+    @property
+    def words(self) -> str:
+        """The state in words, in the active language; empty for what holds today."""
+        return gettext("Out of date") if self.is_past else gettext("Not yet valid") if self.is_to_come else ""
+
+
+ALWAYS = Validity()
+
+
+@dataclass(frozen=True)
 class PageDocument:
     """All that the index holds about one page in one language."""
 
@@ -48,6 +75,7 @@ class PageDocument:
     date: datetime.date | None = None
     title_prefix: str = ""
     facts: tuple[str, ...] = ()
+    validity: Validity = ALWAYS
 
 
 class Searchable:
@@ -95,6 +123,10 @@ class Searchable:
     def search_date(self) -> datetime.date | None:
         """The date shown with the hit, sorted by and counted under "year"."""
         return None
+
+    def search_validity(self) -> Validity:
+        """When what the page says holds. Hits and lists say in words what is out of date or not yet valid."""
+        return ALWAYS
 
     def search_dependents(self) -> "QuerySet[Page] | None":
         """Pages whose entries show something of this one, such as its date; they are indexed anew when it is saved."""

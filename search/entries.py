@@ -6,18 +6,19 @@
 The page's entry carries the tokens of all its sections, so that words may stand in different ones, and it carries the
 facets, so that totals and counts are of pages. A section's entry carries its own heading and text, and its page's title.
 
-Payloads are JSON. Page: kind, kind_label, family, title, title_prefix, summary, facts, date (ISO or ""), identifiers (in
-normal form). Section: anchor, address, heading, text.
+Payloads are JSON. Page: kind, kind_label, family, title, title_prefix, summary, facts, identifiers (in normal form), and
+date, valid_from and valid_to (ISO or ""). Section: anchor, address, heading, text.
 """
 
 import json
 from collections.abc import Iterable, Sequence
+from datetime import date
 from hashlib import blake2s
 from typing import Any
 
 from django.utils import translation
 
-from .documents import PageDocument, Searchable, Section
+from .documents import PageDocument, Searchable, Section, Validity
 from .engines.base import ANALYSES, FILLER, PLACES, TOKEN_FIELDS, Entry, slot_key
 from .facets import all_facets
 from .language import VERSION as LANGUAGE_VERSION
@@ -26,7 +27,7 @@ from .models import page_key
 from .query import identifier_token
 
 # Raise it with every change of what entries hold.
-FORMAT = 1
+FORMAT = 2
 # Longer tokens are no words; Elasticsearch would cut them in two at 255.
 MAX_TOKEN = 100
 # Every page stands under this facet with the code of its kind, for lists of one kind.
@@ -69,6 +70,7 @@ def document_for(page: Any, ancestors: Sequence[int] | None = None) -> PageDocum
             date=page.search_date(),
             title_prefix=page.search_title_prefix(),
             facts=tuple(str(fact) for fact in page.search_facts()),
+            validity=page.search_validity(),
         )
 
 
@@ -160,13 +162,26 @@ def _page_payload(document: PageDocument, named: list[str]) -> str:
         title_prefix=document.title_prefix,
         summary=document.summary,
         facts=document.facts,
-        date=document.date.isoformat() if document.date else "",
+        date=_iso(document.date),
+        valid_from=_iso(document.validity.start),
+        valid_to=_iso(document.validity.end),
         identifiers=named,
     )
 
 
 def _section_payload(section: Section) -> str:
     return _json(anchor=section.anchor, address=section.address, heading=section.heading, text=section.text)
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def validity_in(payload: dict[str, Any]) -> Validity:
+    """When what the page says holds, out of its payload."""
+    return Validity(
+        *(date.fromisoformat(payload[name]) if payload[name] else None for name in ("valid_from", "valid_to"))
+    )
 
 
 def _json(**values: Any) -> str:

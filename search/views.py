@@ -10,6 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from .engines.base import EngineError
+from .entries import validity_in
 from .finder import PageHit, Parameters, find
 from .presentation import Address, breadcrumbs, chips, facet_groups, pagination, read_parameters
 
@@ -69,6 +70,7 @@ def _row(request: HttpRequest, hit: PageHit, path: list[str]) -> dict[str, Any]:
         "kind_label": facts["kind_label"],
         "path": path,
         "sections": hit.sections,
+        "state": validity_in(facts).words,
         "facts": facts["facts"],
         "why": _why(hit),
     }

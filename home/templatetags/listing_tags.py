@@ -23,6 +23,7 @@ def listing_row(context: Context, card: Card, level: int) -> str:
         "url": pageurl(context, card.page),
         "family": card.family.code,
         "summary": card.summary,
+        "state": card.validity.words,
         "facts": card.facts,
         "level": level,
     }

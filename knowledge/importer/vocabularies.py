@@ -14,12 +14,21 @@ from wagtail.models import Locale
 
 from ..fields import LinesField
 from ..models import Film, Level, Organisation, Place, Term
+from ..models.area import FocusArea, TargetArea
 from .bulk import index_all
 from .document import Note, UnreadableError
 from .readers.front_matter import Loader
 
 # In the order in which they refer to each other.
-MODELS: dict[str, Any] = {"places": Place, "levels": Level, "terms": Term, "films": Film, "organisations": Organisation}
+MODELS: dict[str, Any] = {
+    "places": Place,
+    "levels": Level,
+    "focus_areas": FocusArea,
+    "target_areas": TargetArea,
+    "terms": Term,
+    "films": Film,
+    "organisations": Organisation,
+}
 
 
 def load(path: Path) -> list[Note]:

@@ -1,3 +1,6 @@
+from importlib import import_module
+from pkgutil import iter_modules
+
 from ..sections import in_page_language
 from .base import BasePage, KnowledgePage
 from .content_rows import ChecklistItem, FaqItem, Reference
@@ -67,3 +70,7 @@ __all__ = [
     "ToolkitPage",
     "in_page_language",
 ]
+
+# Every file here is read, so that a page type in a file of its own needs no line in this one.
+for _file in iter_modules(__path__):
+    import_module(f"{__name__}.{_file.name}")

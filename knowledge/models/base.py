@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.functional import classproperty
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +19,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from search import access
-from search.documents import Searchable
+from search.documents import Searchable, Validity
 from search.receipt import ReceiptPanel
 
 from .. import links
@@ -209,6 +209,8 @@ class KnowledgePage(ShownVocabulary, BasePage):
         RowsPanel("page_levels", heading=_("Levels"), label=_("Level")),
         RowsPanel("page_places", heading=_("Places"), label=_("Place")),
         RowsPanel("page_organisations", heading=_("Organisations"), label=_("Organisation")),
+        RowsPanel("page_focus_areas", heading=_("Focus areas"), label=_("Focus area")),
+        RowsPanel("page_target_areas", heading=_("Target areas"), label=_("Target area")),
         RowsPanel("page_terms", heading=_("Terms"), label=_("Term")),
         FieldPanel("audiences"),
         RowsPanel("page_relations", heading=_("Related pages"), label=_("Relation")),
@@ -235,6 +237,8 @@ class KnowledgePage(ShownVocabulary, BasePage):
         Rows("levels", "page_levels", text="level"),
         Rows("places", "page_places", text="place"),
         Rows("organisations", "page_organisations", text="organisation"),
+        Rows("focus_areas", "page_focus_areas", text="focus_area", keys={"area": "focus_area"}),
+        Rows("target_areas", "page_target_areas", text="target_area", keys={"area": "target_area"}),
         Value("audiences"),
         Rows("terms", "page_terms", text="term"),
         Rows("related", "page_relations", text="target", keys={"page": "target"}),
@@ -252,10 +256,13 @@ class KnowledgePage(ShownVocabulary, BasePage):
     class Meta:
         abstract = True
 
-    @property
-    def is_out_of_date(self) -> bool:
-        """Whether the page describes a state that has passed."""
-        return self.valid_to is not None and self.valid_to < timezone.localdate()
+    def clean(self) -> None:
+        super().clean()
+        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
+            raise ValidationError({"valid_to": _("The page ceases to be valid before it begins to be.")})
+
+    def search_validity(self) -> Validity:
+        return Validity(self.valid_from, self.valid_to)
 
     def parts(self) -> Iterable[Part]:
         yield body(self.body)
@@ -275,7 +282,8 @@ class KnowledgePage(ShownVocabulary, BasePage):
             yield gettext("Reviewed %(date)s") % {"date": in_words(self.reviewed_on)}
 
     def search_keywords(self) -> list[str]:
-        items = [*self.levels, *self.places, *(row.organisation for row in self.organisations), *self.terms]
+        organisations = (row.organisation for row in self.organisations)
+        items = [*self.levels, *self.places, *organisations, *self.areas, *self.terms]
         return list(dict.fromkeys(word for item in items for word in item.keywords))
 
     def search_facet_values(self) -> dict[str, Iterable[str | UUID]]:
@@ -284,8 +292,13 @@ class KnowledgePage(ShownVocabulary, BasePage):
             "level": [level.translation_key for level in self.levels],
             "place": [place.translation_key for place in self.places],
             "organisation": list(dict.fromkeys(self.facet_organisations())),
+            "focus_area": self.area_keys("focus_area"),
+            "target_area": self.area_keys("target_area"),
             "year": self.search_years(),
         }
+
+    def area_keys(self, facet: str) -> list[UUID]:
+        return [area.translation_key for area in self.areas if area.facet == facet]
 
     def search_years(self) -> list[str]:
         """The years under which the page is found."""

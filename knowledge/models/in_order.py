@@ -1,10 +1,16 @@
-"""Pages that stand in an order under one parent: the themes of a process support, the chapters of a report."""
+"""Pages that stand in an order under one parent: the themes of a process support, the steps of a guide."""
 
 from typing import Any, ClassVar
 
 from django.utils.functional import cached_property
 
 from search.access import public
+
+
+def parts_of(whole: Any) -> list[Any]:
+    """The pages under a page that has one type of them, in their order: those that anyone may read."""
+    (model,) = whole.clean_subpage_models()
+    return list(public(model.objects.child_of(whole)).order_by(*model.listing_order)) if whole.pk else []
 
 
 class InOrder:

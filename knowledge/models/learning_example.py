@@ -1,5 +1,4 @@
 from collections.abc import Iterable
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -132,11 +131,12 @@ class LearningExamplePage(KnowledgePage):
         yield from super().parts()
         yield sections.prose("bakgrund", gettext("Background"), self.background)
         yield sections.headed("struktur", gettext("Structure"), sections.body(self.structure))
-        yield sections.rows("mal", gettext("Goals"), numbered(gettext("Goal %(number)s"), self.goals.all()))
+        goals, aims = self.goals.all(), self.study_aims.all()
+        yield sections.rows("mal", gettext("Goals"), sections.numbered(gettext("Goal %(number)s"), goals, "text"))
         yield sections.rows(
             "fallstudiens-syfte",
             gettext("Aims of the case study"),
-            numbered(gettext("Aim %(number)s"), self.study_aims.all()),
+            sections.numbered(gettext("Aim %(number)s"), aims, "text"),
         )
         yield sections.row_list(
             "planen-innehaller", gettext("What the plan holds"), (row.text for row in self.plan_contents.all())
@@ -161,12 +161,6 @@ class LearningExamplePage(KnowledgePage):
         """Every year of the example; without them, the year it was reviewed."""
         first, last = self.year_from or self.year_to, self.year_to or self.year_from
         return [str(year) for year in range(first, last + 1)] if first and last else super().search_years()
-
-
-def numbered(address: str, rows: Iterable[Any]) -> Iterable[Section]:
-    """Rows of one text each: the text is what the search shows as heading."""
-    for number, row in enumerate(rows, 1):
-        yield Section(row.anchor, address % {"number": number}, row.text, "")
 
 
 class ExampleGoal(Row):

@@ -14,7 +14,6 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
-from search.access import public
 from search.documents import Section
 
 from .. import sections
@@ -26,6 +25,7 @@ from ..panels import RowsPanel
 from .base import KnowledgePage
 from .content_rows import REFERENCE_ROWS, REFERENCES_PANEL
 from .diary_number import DIARY_NUMBER_ROWS, DIARY_NUMBERS_PANEL
+from .in_order import parts_of
 from .organisation import Organisation
 from .rows import by_choice
 
@@ -203,10 +203,7 @@ class ReportPage(KnowledgePage):
     @cached_property
     def chapters(self) -> list[Any]:
         """The chapters that anyone may read, in order."""
-        from .report_chapter import ReportChapterPage
-
-        chapters = ReportChapterPage.objects.child_of(self) if self.pk else ReportChapterPage.objects.none()
-        return list(public(chapters).order_by(*ReportChapterPage.listing_order))
+        return parts_of(self)
 
     def linked_ids(self) -> Iterable[int | None]:
         return [self.approved_by_id]

@@ -10,11 +10,13 @@ from django.utils.functional import cached_property
 
 from wagtail.models import Page
 
+from ..kinds import Family
 from ..localized import by_any_translation, localized
-from ..related import RelatedGroup, StoredRelations, readable_targets, related_groups, stored_relations
+from ..related import RelatedGroup, StoredRelations, families_of, readable_targets, related_groups, stored_relations
 from .level import Level
 from .organisation import Organisation
 from .place import Place
+from .shown_areas import ShownAreas
 from .term import Term
 
 
@@ -35,7 +37,7 @@ class LadderStep:
     current: bool
 
 
-class ShownVocabulary:
+class ShownVocabulary(ShownAreas):
     """Mixin of pages with classification. Everything here is read once per instance, so an instance serves one request."""
 
     pk: Any
@@ -47,12 +49,16 @@ class ShownVocabulary:
 
     shown_rows: ClassVar[tuple[str, ...]] = ("page_sources",)
 
-    def item_ids(self, relation: str, field: str) -> Any:
-        """Primary keys of what the rows of a relation point at: as a subquery, or as a list while rows are unsaved."""
+    def item_ids(self, relation: str, field: str, **only: Any) -> Any:
+        """Primary keys of what the rows of a relation point at: as a subquery, or as a list while rows are unsaved.
+
+        `only` are values that the rows must have.
+        """
         rows = getattr(self, relation)
         if self.pk is None or rows.is_deferring:
-            return [getattr(row, f"{field}_id") for row in rows.all()]
-        return rows.model._default_manager.filter(page_id=self.pk).order_by().values(f"{field}_id")
+            chosen = (row for row in rows.all() if all(getattr(row, name) == value for name, value in only.items()))
+            return [getattr(row, f"{field}_id") for row in chosen]
+        return rows.model._default_manager.filter(page_id=self.pk, **only).order_by().values(f"{field}_id")
 
     def items(self, relation: str, field: str) -> list[Any]:
         """The vocabulary items that the rows of a relation point at, in the vocabulary's own order."""
@@ -124,7 +130,13 @@ class ShownVocabulary:
     @cached_property
     def linked_pages(self) -> dict[int, Page]:
         """What visitors may read of all pages that this one is related or linked to, by primary key of any translation."""
-        return readable_targets([*self.stored_relations.ids, *self.linked_ids()], self.locale_id)
+        ids = [*self.stored_relations.ids, *self.linked_ids(), *self.area_page_ids()]
+        return readable_targets(ids, self.locale_id)
+
+    @cached_property
+    def families(self) -> dict[int, Family]:
+        """The family of each of these pages, by its primary key."""
+        return families_of(set(self.linked_pages.values()))
 
     @cached_property
     def related_groups(self) -> list[RelatedGroup]:

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
-from search.access import public
 from search.documents import Section
 
 from .. import sections
@@ -17,6 +16,7 @@ from ..fields import PROSE
 from ..kinds import GUIDE, Kind
 from .base import KnowledgePage
 from .content_rows import CHECKLIST_PANEL, CHECKLIST_ROWS, FAQ_PANEL, FAQ_ROWS
+from .in_order import parts_of
 from .rows import by_choice
 
 
@@ -71,10 +71,7 @@ class ToolkitPage(KnowledgePage):
     @cached_property
     def themes(self) -> list[Any]:
         """The themes that anyone may read, in their order: 1, 2a, 2b, 3."""
-        from .theme import ThemePage
-
-        themes = ThemePage.objects.child_of(self) if self.pk else ThemePage.objects.none()
-        return list(public(themes).order_by(*ThemePage.listing_order))
+        return parts_of(self)
 
     @property
     def checklist_by_phase(self) -> list[tuple[str, list[Any]]]:

@@ -2,17 +2,22 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.template import Context
 from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 
 from ..models import DecisionPage, KnowledgePage, ThemePage
+from ..models.area import Area
+from ..related import RelatedGroup
 from ..words import plain
 
 register = template.Library()
@@ -27,12 +32,19 @@ def html(value: str) -> SafeString:
 
 
 def link(context: Context, page: Page, **others: Any) -> Variables:
-    number = getattr(page, "number_label", "")
-    return {"title": page.title, "url": page.get_url(context.get("request")), "number": number, **others}
+    """What lists and navigation say of a page. A page that is not read as its own type has its title alone."""
+    return {
+        "title": page.title,
+        "short_title": getattr(page, "short_title", page.title),
+        "summary": getattr(page, "summary", ""),
+        "number": getattr(page, "number_label", ""),
+        "url": page.get_url(context.get("request")),
+        **others,
+    }
 
 
 @register.simple_tag(takes_context=True)
-def related_links(context: Context, page: KnowledgePage) -> list[Variables]:
+def related_links(context: Context, groups: Iterable[RelatedGroup]) -> list[Variables]:
     """Related pages by family, each with its relation in words."""
     return [
         {
@@ -40,8 +52,29 @@ def related_links(context: Context, page: KnowledgePage) -> list[Variables]:
             "label": group.family.label,
             "links": [link(context, related.page, relation=related.relation) for related in group.pages],
         }
-        for group in page.related_groups
+        for group in groups
     ]
+
+
+@register.simple_tag(takes_context=True)
+def area_links(context: Context, page: KnowledgePage) -> list[Variables]:
+    """The page's areas by vocabulary, each leading to the other pages of the area."""
+    labels: dict[str, list[Variables]] = {}
+    for area in page.areas:
+        entry = {"text": area.name, "url": area_url(context, page, area), "note": area.period}
+        labels.setdefault(capfirst(str(area._meta.verbose_name_plural)), []).append(entry)
+    return [{"label": label, "entries": entries} for label, entries in labels.items()]
+
+
+def area_url(context: Context, page: KnowledgePage, area: Area) -> str:
+    """The list of the area's pages, where the area is described; without such a page a search for them."""
+    described_on = page.linked_pages.get(area.described_on)
+    if described_on is None:
+        # The area's name is among the keywords of its pages, so the search finds them all.
+        return f"{reverse('search')}?{urlencode({'q': area.name, area.facet: area.translation_key})}"
+    if described_on.translation_key == page.translation_key:
+        return f"#{area.anchor}"
+    return f"{described_on.get_url(context.get('request'))}#{area.anchor}"
 
 
 @register.simple_tag(takes_context=True)

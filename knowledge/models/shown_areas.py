@@ -1,0 +1,92 @@
+"""The areas of a page: each leads to the page that describes it, and that page lists the pages of the area."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import BooleanField, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
+from django.utils.functional import cached_property
+
+from wagtail.models import Page
+
+from ..localized import by_any_translation
+from ..related import RelatedGroup, grouped
+from .area import Area
+
+# So many pages are listed where an area is described; the search has all of them.
+MAX_LISTED = 100
+# The rows that name areas, with the field that does.
+AREAS = {"page_focus_areas": "focus_area", "page_target_areas": "target_area"}
+
+
+@dataclass(frozen=True)
+class AreaPages:
+    """The pages of an area that the page describes, by family."""
+
+    area: Area
+    groups: list[RelatedGroup]
+
+
+class ShownAreas:
+    """Mixin of pages that have areas: one query for each vocabulary, and one where the page describes an area."""
+
+    pk: Any
+    locale_id: int
+    item_ids: Callable[..., Any]
+
+    @cached_property
+    def areas(self) -> list[Any]:
+        """Focus areas and then target areas, in the page's language, each with what `_areas` finds out of it."""
+        return [area for relation, field in AREAS.items() for area in self._areas(relation, field)]
+
+    def _areas(self, relation: str, field: str) -> Iterable[Any]:
+        """With `described_on`, the primary key of a page that describes the area, and whether this one does."""
+        rows = getattr(self, relation).model._default_manager
+        model: Any = rows.model._meta.get_field(field).related_model
+
+        def keys(**only: Any) -> QuerySet:
+            named = model._default_manager.filter(pk__in=self.item_ids(relation, field, **only))
+            return named.order_by().values("translation_key")
+
+        describing = rows.filter(
+            **{f"{field}__translation_key": OuterRef("translation_key")}, describes=True, page__live=True
+        )
+        areas = model._default_manager.filter(translation_key__in=keys()).annotate(
+            described_on=Subquery(describing.order_by("page_id").values("page_id")[:1]),
+            described_here=ExpressionWrapper(Q(translation_key__in=keys(describes=True)), output_field=BooleanField()),
+        )
+        return dict.fromkeys(by_any_translation(areas, self.locale_id).values())
+
+    @cached_property
+    def pages_by_area(self) -> list[tuple[Any, int]]:
+        """Translation key of an area that the page describes, and primary key of another page of the area, by title."""
+        described = [area.translation_key for area in self.areas if area.described_here]
+        if not described:
+            return []
+        queries = [
+            getattr(self, relation)
+            .model._default_manager.filter(
+                **{f"{field}__translation_key__in": described}, page__live=True, page__locale_id=self.locale_id
+            )
+            .exclude(page_id=self.pk)
+            .order_by()
+            .values_list(F(f"{field}__translation_key"), "page_id", F("page__title"))
+            for relation, field in AREAS.items()
+        ]
+        rows = queries[0].union(*queries[1:]).order_by("page__title")[:MAX_LISTED]
+        return [(key, page_id) for key, page_id, _title in rows]
+
+    def area_page_ids(self) -> list[int | None]:
+        """The pages that describe the page's areas, and those of the areas that it describes."""
+        return [*(area.described_on for area in self.areas), *(page_id for _key, page_id in self.pages_by_area)]
+
+    @property
+    def described_areas(self) -> list[AreaPages]:
+        """The areas that the page describes, with the pages that visitors may read of each."""
+        shown: dict[int, Page] = self.linked_pages  # type: ignore[attr-defined]
+        lists = []
+        for area in self.areas:
+            ids = [page_id for key, page_id in self.pages_by_area if key == area.translation_key]
+            pages = dict.fromkeys((shown[pk] for pk in ids if pk in shown), "")
+            lists.append(AreaPages(area, grouped(pages, self.families)))  # type: ignore[attr-defined]
+        return [each for each in lists if each.groups]
