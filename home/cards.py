@@ -1,14 +1,13 @@
 """Pages of any type as they stand in lists, read with one query: title, lead, family."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
-from django.db.models import F
 from django.db.models.functions import Coalesce
 
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
+from knowledge.families import as_own_type, with_family
 from knowledge.kinds import Family, page_types
 from knowledge.models import BasePage, KnowledgePage
 from search.documents import ALWAYS, Validity
@@ -37,23 +36,15 @@ def cards(pages: PageQuerySet) -> list[Card]:
 
     They are read as plain pages, beside them only what the lead and the family are made of; so they have no numbers.
     """
-    types: dict[str, Any] = {model._meta.model_name: model for model in page_types().values()}
-    chosen = {_own(name, own): F(f"{name}__{own}") for name, model in types.items() for own in model.family_fields}
-    dated = [name for name, model in types.items() if issubclass(model, KnowledgePage)]
-    found = pages.annotate(
-        lead=Coalesce(*(f"{name}__summary" for name in types)),
+    models = {model._meta.model_name: model for model in page_types().values()}
+    dated = [name for name, model in models.items() if issubclass(model, KnowledgePage)]
+    found = with_family(pages).annotate(
+        lead=Coalesce(*(f"{name}__summary" for name in models)),
         **{field: Coalesce(*(f"{name}__{field}" for name in dated)) for field in ("valid_from", "valid_to")},
-        **chosen,
     )
     cards = []
     for page in found:
-        name = page.cached_content_type.model
-        if name in types:
-            like = types[name](**{own: getattr(page, _own(name, own)) for own in types[name].family_fields})
-            validity = Validity(page.valid_from, page.valid_to)
+        if page.cached_content_type.model in models:
+            like, validity = as_own_type(page), Validity(page.valid_from, page.valid_to)
             cards.append(Card(page, like.family, like.search_kind_label(), page.lead, validity=validity))
     return cards
-
-
-def _own(model: str, name: str) -> str:
-    return f"{model}_{name}"

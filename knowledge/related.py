@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from search.access import is_barred
 
+from .families import as_own_type, with_family
 from .kinds import FAMILIES, Family
 
 if TYPE_CHECKING:
@@ -84,14 +85,14 @@ def related_groups(page: "ShownVocabulary") -> list[RelatedGroup]:
     for other, label in found:
         if other and other.translation_key != page.translation_key:
             related.setdefault(other, []).append(str(label))
-    return grouped({other: in_words(labels) for other, labels in related.items()}, page.families)
+    return grouped({other: in_words(labels) for other, labels in related.items()})
 
 
-def grouped(pages: Mapping[Page, Any], families: Mapping[int, Family]) -> list[RelatedGroup]:
-    """Pages, each with its relation in words, by family in the order of the menu."""
+def grouped(pages: Mapping[Page, Any]) -> list[RelatedGroup]:
+    """Readable targets, each with its relation in words, by family in the order of the menu."""
     groups = {family.code: RelatedGroup(family) for family in FAMILIES}
     for page, relation in pages.items():
-        groups[families[page.pk].code].pages.append(RelatedPage(page, relation))
+        groups[as_own_type(page).family.code].pages.append(RelatedPage(page, relation))
     return [group for group in groups.values() if group.pages]
 
 
@@ -118,7 +119,7 @@ def readable_targets(ids: Iterable[int | None], locale_id: int) -> dict[int, Pag
     if not ids:
         return {}
     keys = Page.objects.filter(pk__in=ids).values("translation_key")
-    pages = Page.objects.filter(translation_key__in=keys).annotate(barred=is_barred(AnonymousUser()))
+    pages = with_family(Page.objects.filter(translation_key__in=keys)).annotate(barred=is_barred(AnonymousUser()))
 
     def rank(page: Page) -> tuple[bool, bool]:
         return page.locale_id == locale_id, page.locale.language_code == settings.LANGUAGE_CODE
@@ -127,20 +128,3 @@ def readable_targets(ids: Iterable[int | None], locale_id: int) -> dict[int, Pag
     readable = (page for page in translations if page.live and not page.barred and hasattr(page.specific_class, "kind"))
     chosen = {page.translation_key: page for page in sorted(readable, key=rank)}
     return {page.pk: chosen[page.translation_key] for page in translations if page.translation_key in chosen}
-
-
-def families_of(pages: Iterable[Page]) -> dict[int, Family]:
-    """The family of each page by primary key. Only types whose pages choose their family themselves are read."""
-    from .models import BasePage
-
-    families: dict[int, Family] = {}
-    own_choice: dict[type[BasePage], list[int]] = {}
-    for page in pages:
-        model = page.specific_class
-        if model.family is BasePage.family:
-            families[page.pk] = model.kind.family
-        else:
-            own_choice.setdefault(model, []).append(page.pk)
-    for model, ids in own_choice.items():
-        families |= {pk: page.family for pk, page in model.objects.in_bulk(ids).items()}
-    return families

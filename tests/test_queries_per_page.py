@@ -15,9 +15,9 @@ from django.utils import translation
 from wagtail.models import Page
 
 from home.models import HomePage, StandardPage
-from knowledge.models import DecisionPage, DiaryNumber, PageLevel, ReportChapterPage, ThemePage
+from knowledge.models import DecisionPage, DiaryNumber, PageLevel
 from tests.factories import DecisionPageFactory, LevelFactory
-from tests.home.site import add_many, fill, make_home, name_from, one_of_each
+from tests.home.site import add_many, add_parts, fill, make_home, name_from, one_of_each
 from tests.search.asking import index_below
 
 pytestmark = pytest.mark.django_db
@@ -76,8 +76,8 @@ def test_a_page_costs_the_same_however_much_there_is_and_no_more_than_its_type_m
     few = all_queries(client, site)
 
     set_rows(site, 50, add_many(site["section"], StandardPage, 50))
-    add_many(site["toolkit"], ThemePage, 49, number=lambda i: i + 2)
-    add_many(site["report"], ReportChapterPage, 49, number=lambda i: i + 2)
+    for page in site.values():
+        add_parts(page, 49)
     add_many(site["listing"], DecisionPage, 49)
     add_many(site["home"], StandardPage, 50, show_in_menus=True)
     settle(client)

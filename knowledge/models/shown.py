@@ -10,9 +10,8 @@ from django.utils.functional import cached_property
 
 from wagtail.models import Page
 
-from ..kinds import Family
 from ..localized import by_any_translation, localized
-from ..related import RelatedGroup, StoredRelations, families_of, readable_targets, related_groups, stored_relations
+from ..related import RelatedGroup, StoredRelations, readable_targets, related_groups, stored_relations
 from .level import Level
 from .organisation import Organisation
 from .place import Place
@@ -132,11 +131,6 @@ class ShownVocabulary(ShownAreas):
         """What visitors may read of all pages that this one is related or linked to, by primary key of any translation."""
         ids = [*self.stored_relations.ids, *self.linked_ids(), *self.area_page_ids()]
         return readable_targets(ids, self.locale_id)
-
-    @cached_property
-    def families(self) -> dict[int, Family]:
-        """The family of each of these pages, by its primary key."""
-        return families_of(set(self.linked_pages.values()))
 
     @cached_property
     def related_groups(self) -> list[RelatedGroup]:

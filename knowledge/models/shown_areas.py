@@ -70,10 +70,11 @@ class ShownAreas:
             )
             .exclude(page_id=self.pk)
             .order_by()
-            .values_list(F(f"{field}__translation_key"), "page_id", F("page__title"))
+            .annotate(area=F(f"{field}__translation_key"), title=F("page__title"))
+            .values_list("area", "page_id", "title")
             for relation, field in AREAS.items()
         ]
-        rows = queries[0].union(*queries[1:]).order_by("page__title")[:MAX_LISTED]
+        rows = queries[0].union(*queries[1:]).order_by("title")[:MAX_LISTED]
         return [(key, page_id) for key, page_id, _title in rows]
 
     def area_page_ids(self) -> list[int | None]:
@@ -88,5 +89,5 @@ class ShownAreas:
         for area in self.areas:
             ids = [page_id for key, page_id in self.pages_by_area if key == area.translation_key]
             pages = dict.fromkeys((shown[pk] for pk in ids if pk in shown), "")
-            lists.append(AreaPages(area, grouped(pages, self.families)))  # type: ignore[attr-defined]
+            lists.append(AreaPages(area, grouped(pages)))
         return [each for each in lists if each.groups]

@@ -58,9 +58,9 @@ def related_links(context: Context, groups: Iterable[RelatedGroup]) -> list[Vari
 
 @register.simple_tag(takes_context=True)
 def area_links(context: Context, page: KnowledgePage) -> list[Variables]:
-    """The page's areas by vocabulary, each leading to the other pages of the area."""
+    """The page's areas by vocabulary, each leading to the other pages of the area. Those that it describes, it lists."""
     labels: dict[str, list[Variables]] = {}
-    for area in page.areas:
+    for area in (area for area in page.areas if not area.described_here):
         entry = {"text": area.name, "url": area_url(context, page, area), "note": area.period}
         labels.setdefault(capfirst(str(area._meta.verbose_name_plural)), []).append(entry)
     return [{"label": label, "entries": entries} for label, entries in labels.items()]
@@ -72,8 +72,6 @@ def area_url(context: Context, page: KnowledgePage, area: Area) -> str:
     if described_on is None:
         # The area's name is among the keywords of its pages, so the search finds them all.
         return f"{reverse('search')}?{urlencode({'q': area.name, area.facet: area.translation_key})}"
-    if described_on.translation_key == page.translation_key:
-        return f"#{area.anchor}"
     return f"{described_on.get_url(context.get('request'))}#{area.anchor}"
 
 

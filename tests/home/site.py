@@ -21,17 +21,10 @@ from wagtail.models import Locale, Page
 from wagtail.models import Site as WagtailSite
 
 from home.models import ContactPage, HomePage, SectionPage, StandardPage, StatementPage
+from knowledge.kinds import page_types
 from knowledge.models import Film, PageRelation
 from knowledge.models.rows import ChildRow
 from knowledge.models.vocabulary import VocabularyItem
-from tests.factories import (
-    DecisionPageFactory,
-    LearningExamplePageFactory,
-    ReportChapterPageFactory,
-    ReportPageFactory,
-    ThemePageFactory,
-    ToolkitPageFactory,
-)
 
 _numbers = count(1)
 BATCH = 100
@@ -54,10 +47,18 @@ def make_home(language: str = "sv", of: HomePage | None = None) -> HomePage:
 
 
 def add(parent: Page, model: type[Page], title: str, **fields: Any) -> Any:
-    """A live page of one of `home`'s types."""
-    values = {"slug": f"plats-{next(_numbers)}", "summary": "Om sidan.", "locale": parent.locale}
+    """A live page of any type, with all that publishing demands."""
+    values = {"slug": f"plats-{next(_numbers)}", "summary": "Om sidan.", "locale": parent.locale, **required(model)}
     page = model(title=title, **values | fields)
     return parent.add_child(instance=page)
+
+
+def required(model: type[Page]) -> dict[str, Any]:
+    """A value for each field of the type's own that must not be empty."""
+    fields = (field for field in model._meta.local_fields if not field.is_relation and not field.has_default())
+    needed = {field.name: field for field in fields if not field.blank}
+    prose = {name: "<p>Så är det.</p>" for name, field in needed.items() if isinstance(field, RichTextField)}
+    return {name: _plain_value(field, 0) for name, field in needed.items()} | prose
 
 
 def add_section(parent: Page, title: str, kind: str = "", **fields: Any) -> SectionPage:
@@ -76,24 +77,32 @@ def add_contact(parent: Page) -> ContactPage:
 
 
 def one_of_each(home: HomePage) -> dict[str, Page]:
-    """A page of every kind, by its kind's code; "listing" is a section that lists the decisions."""
-    toolkit = ToolkitPageFactory(parent=add_section(home, "Vägledning"))
-    report = ReportPageFactory(parent=add_section(home, "Rapporter", "report"))
+    """A page of every kind, by its kind's code, those above others first; "listing" is a section that lists the decisions."""
     listing = add_section(home, "Beslut", "decision")
-    return {
-        "home": home,
-        "section": add_section(home, "Mer"),
-        "listing": listing,
-        "standard": add(home, StandardPage, "Om webbplatsen", purpose=StandardPage.Purpose.ABOUT_SITE),
-        "statement": add_statement(home),
-        "contact": add_contact(home),
-        "toolkit": toolkit,
-        "theme": ThemePageFactory(parent=toolkit),
-        "example": LearningExamplePageFactory(parent=add_section(home, "Exempel", "example")),
-        "report": report,
-        "chapter": ReportChapterPageFactory(parent=report),
-        "decision": DecisionPageFactory(parent=listing),
-    }
+    pages: dict[str, Page] = {"home": home, "section": add_section(home, "Mer"), "listing": listing}
+    missing = {code: model for code, model in page_types().items() if code not in pages}
+    while missing:
+        for code, model in list(missing.items()):
+            above = [each.kind.code for each in model.clean_parent_page_models() if hasattr(each, "kind")]
+            if len(above) > 1 or above[0] in pages:
+                parent = home if len(above) > 1 else pages[above[0]]
+                pages[code] = add(listing if code == "decision" else parent, missing.pop(code), f"Sidan {code}")
+    set_purpose(pages["standard"])
+    return pages
+
+
+def set_purpose(page: Page) -> None:
+    """Give the page a place in the footer."""
+    page.purpose = StandardPage.Purpose.ABOUT_SITE
+    page.save()
+
+
+def add_parts(page: Page, number: int) -> None:
+    """Many pages below one whose type has one type of them, as the steps of a guide."""
+    models = type(page).clean_subpage_models()
+    if len(models) == 1:
+        fields = {"number": lambda i: i + 2} if hasattr(models[0], "number") else {}
+        add_many(page, models[0], number, **fields)
 
 
 def fill(page: Page, number: int, targets: Iterable[Page]) -> None:
@@ -235,7 +244,7 @@ def _plain_value(field: models.Field, i: int) -> Any:
         case models.EmailField():
             return f"funktion{i}@example.se"
         case models.BooleanField():
-            return False
+            return i == 0
         case _:
             return f"Text {i}"[: field.max_length]
 

@@ -17,6 +17,9 @@ from knowledge.fields import AudienceField, CompactStreamField
 from knowledge.kinds import FAMILIES, GUIDE, Kind, family_of, kind_of, page_types
 from knowledge.models import BasePage, KnowledgePage, ThemePage
 
+# The types of this package, by the code of their kind.
+KNOWLEDGE = [code for code, model in page_types().items() if model._meta.app_label == "knowledge"]
+
 
 def ids(messages: Any) -> list[str]:
     return [message.id for message in messages]
@@ -71,7 +74,7 @@ def test_every_block_of_running_text_is_looked_at() -> None:
     assert set(BodyBlock().child_blocks) <= names
 
 
-@pytest.mark.parametrize("code", ["toolkit", "theme", "example", "report", "chapter", "decision"])
+@pytest.mark.parametrize("code", KNOWLEDGE)
 def test_every_declared_import_field_exists(code: str) -> None:
     model = page_types()[code]
     for declared in model.import_fields:
@@ -88,14 +91,14 @@ def check_rows(model: type[BasePage], declared: Rows) -> None:
         relation.related_model._meta.get_field(name)
 
 
-@pytest.mark.parametrize("code", ["toolkit", "theme", "example", "report", "chapter", "decision"])
+@pytest.mark.parametrize("code", KNOWLEDGE)
 def test_no_heading_means_two_things_in_one_type(code: str) -> None:
     headings = [heading for declared in page_types()[code].import_fields for heading in declared.headings]
 
     assert len(headings) == len(set(headings))
 
 
-@pytest.mark.parametrize("code", ["toolkit", "theme", "example", "report", "chapter", "decision"])
+@pytest.mark.parametrize("code", KNOWLEDGE)
 def test_rows_that_a_type_shows_exist(code: str) -> None:
     model = page_types()[code]
     for path in model.shown_rows:

@@ -27,10 +27,15 @@ pytestmark = pytest.mark.django_db
 # Swedish words that are English too.
 SAME_IN_BOTH = {"organisation", "relation", "reservation"}
 
+# The types of this package, by the code of their kind.
+KNOWLEDGE = [code for code, model in page_types().items() if model._meta.app_label == "knowledge"]
+
 RELATIONS = [
     "page_levels",
     "page_places",
     "page_organisations",
+    "page_focus_areas",
+    "page_target_areas",
     "page_terms",
     "page_relations",
     "page_sources",
@@ -260,7 +265,7 @@ def test_choosers_offer_the_vocabulary_of_the_language_of_the_page(editor: Clien
     assert "Makrotaso" not in offered
 
 
-@pytest.mark.parametrize("code", ["toolkit", "theme", "example", "report", "chapter", "decision"])
+@pytest.mark.parametrize("code", KNOWLEDGE)
 def test_every_label_and_help_text_of_the_form_is_swedish(code: str) -> None:
     """Words that the catalog does not know come out as they stand in the code, in English."""
     with translation.override("en"):
@@ -272,7 +277,7 @@ def test_every_label_and_help_text_of_the_form_is_swedish(code: str) -> None:
     assert not {text for text in english & swedish if len(text) > 4} - SAME_IN_BOTH
 
 
-@pytest.mark.parametrize("code", ["toolkit", "theme", "example", "report", "chapter", "decision"])
+@pytest.mark.parametrize("code", KNOWLEDGE)
 def test_every_field_of_the_form_says_what_is_meant(code: str) -> None:
     assert [
         f"{field.model.__name__}.{field.name}" for field in form_fields(page_types()[code]) if not field.help_text
