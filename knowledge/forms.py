@@ -7,6 +7,7 @@ from django import forms
 
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
+from .page_choosers import refuse_other_languages
 from .widgets import limit_choosers
 
 
@@ -21,6 +22,7 @@ class RowForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, page_locale: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.page_locale = page_locale
         limit_choosers(self, page_locale)
         if not hasattr(self.instance, "key"):
             del self.fields["key"]
@@ -41,6 +43,7 @@ class RowForm(WagtailAdminModelForm):
         super()._post_clean()
         if self.cleaned_data.get("key"):
             self.instance.key = self.cleaned_data["key"]
+        refuse_other_languages(self, self.page_locale)
         if self.is_deferred_validation or self.errors:
             return
         for field, message in self.publish_problems().items():
@@ -63,6 +66,11 @@ class PageForm(WagtailAdminPageForm):
         self.page_locale = instance.locale if instance is not None and instance.locale_id else None
         super().__init__(*args, **kwargs)
         limit_choosers(self, self.page_locale)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        refuse_other_languages(self, self.page_locale)
+        return cleaned
 
 
 class VocabularyForm(WagtailAdminModelForm):

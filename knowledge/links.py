@@ -23,7 +23,10 @@ from .related import readable_targets
 
 
 def page_urls(ids: Iterable[str], locale_id: int) -> dict[str, str]:
-    pages = readable_targets((int(pk) for pk in ids if pk.isdecimal()), locale_id)
+    return urls_of(readable_targets((int(pk) for pk in ids if pk.isdecimal()), locale_id))
+
+
+def urls_of(pages: Mapping[int, Page]) -> dict[str, str]:
     return {str(pk): page.url or "" for pk, page in pages.items()}
 
 
@@ -65,8 +68,11 @@ class Targets:
 _targets: ContextVar[Targets | None] = ContextVar("targets of the page that is shown", default=None)
 
 
-def look_up(objects: Iterable[Model], locale_id: int) -> None:
-    """Find what the texts of these objects name, a page and its rows, and the films of rows, until the request is over."""
+def look_up(objects: Iterable[Model], locale_id: int, page_ids: Iterable[int | None] = ()) -> dict[int, Page]:
+    """Find what the texts of these objects name, a page and its rows, and the films of rows, until the request is over.
+
+    The pages among them, and those of `page_ids`, are read together and given back; see `related.readable_targets`.
+    """
     kinds = {Page: "page", get_document_model(): "document", Film: "film"}
     wanted: dict[str, set[str]] = defaultdict(set)
     for item in objects:
@@ -78,9 +84,13 @@ def look_up(objects: Iterable[Model], locale_id: int) -> None:
             elif field.related_model is Film and (pk := getattr(item, field.attname)):
                 wanted["film"].add(str(pk))
     found = Targets(locale_id)
+    named = [pk for pk in wanted.pop("page", ()) if pk.isdecimal()]
+    pages = readable_targets([*map(int, named), *page_ids], locale_id)
+    found.known |= {("page", pk): "" for pk in named} | {("page", pk): url for pk, url in urls_of(pages).items()}
     for kind, ids in wanted.items():
         found.of(kind, ids)
     _targets.set(found)
+    return pages
 
 
 @receiver((request_started, request_finished))

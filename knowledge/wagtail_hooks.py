@@ -11,11 +11,15 @@ from wagtail.snippets.models import register_snippet
 
 from .imports.views import DocumentImportViewSet
 from .models.vocabulary import VocabularyItem
+from .page_choosers import offered
 from .rich_text import DocumentLink, PageLink
 from .usage import users_of
 from .viewsets import VocabularyViewSetGroup
 
 register_snippet(VocabularyViewSetGroup)
+
+
+hooks.register("construct_page_chooser_queryset", offered)
 
 
 @hooks.register("register_admin_viewset")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail_localize.fields import SynchronizedField
 
 from knowledge import sections
@@ -16,6 +16,7 @@ from knowledge.declarations import Rows, Value
 from knowledge.fields import CompactStreamField, LinesField
 from knowledge.kinds import ABOUT, Kind
 from knowledge.models import BasePage, Row
+from knowledge.panels import RowsPanel
 from search.documents import Section
 
 
@@ -29,7 +30,7 @@ class ContactPage(BasePage):
     shown_rows = ("addresses",)
     content_panels = [
         *BasePage.content_panels,
-        InlinePanel("addresses", heading=_("Addresses"), label=_("Address")),
+        RowsPanel("addresses", heading=_("Addresses"), label=_("Address")),
         FieldPanel("body"),
     ]
     import_fields = (

@@ -8,13 +8,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.models import Page
 
 from knowledge.declarations import Rows, Value
 from knowledge.fields import LinesField
 from knowledge.kinds import ABOUT, FAMILIES, Kind
 from knowledge.models import BasePage, Row
+from knowledge.panels import RowsPanel
 from search.documents import Section
 
 
@@ -43,7 +44,7 @@ class HomePage(BasePage):
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("example_searches"),
-        InlinePanel("entrances", heading=_("Ways in"), label=_("Way in"), max_num=8),
+        RowsPanel("entrances", heading=_("Ways in"), label=_("Way in"), max_num=8),
         MultiFieldPanel([FieldPanel("senders"), FieldPanel("contact_text")], heading=_("Header and footer")),
     ]
     import_fields = (

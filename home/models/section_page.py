@@ -13,7 +13,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from knowledge.declarations import Value
 from knowledge.kinds import ABOUT, FAMILIES, Family, Kind, family_of, kind_of, page_types
-from knowledge.models import KnowledgePage
+from knowledge.models import BasePage, KnowledgePage
 from knowledge.sections import in_page_language, page_sections
 from search.documents import Section
 
@@ -66,6 +66,10 @@ class SectionPage(KnowledgePage):
         super().clean()
         if self.listed_kind and self.listed_kind not in dict(listable_kinds()):
             raise ValidationError({"listed_kind": _("There is no such kind of page to list.")})
+
+    def look_up(self, objects: Iterable[models.Model]) -> None:
+        """A list shows neither relations nor areas of the section itself."""
+        BasePage.look_up(self, objects)
 
     @in_page_language
     def search_sections(self) -> Iterable[Section]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 
 from knowledge import sections
@@ -21,6 +21,7 @@ from knowledge.declarations import Rows, Value
 from knowledge.fields import PROSE, CompactStreamField
 from knowledge.kinds import ABOUT, Kind
 from knowledge.models import BasePage, Row
+from knowledge.panels import RowsPanel
 from search.documents import Section
 
 # A statement is to be looked over at least once a year.
@@ -73,7 +74,7 @@ class StatementPage(BasePage):
             [FieldPanel("responsible_actor"), FieldPanel("service_name"), FieldPanel("conformance")],
             heading=_("Who and how far"),
         ),
-        InlinePanel("issues", heading=_("Known issues"), label=_("Issue")),
+        RowsPanel("issues", heading=_("Known issues"), label=_("Issue")),
         FieldPanel("disproportionate"),
         FieldPanel("out_of_scope"),
         MultiFieldPanel(

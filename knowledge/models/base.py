@@ -107,8 +107,12 @@ class BasePage(Searchable, Page):
         if self.pk:
             prefetch_related_objects([self], *self.shown_rows)
         rows = (row for name in self.shown_rows for row in getattr(self, name.partition("__")[0]).all())
-        links.look_up([self, *rows], self.locale_id)
+        self.look_up([self, *rows])
         return super().get_context(request, *args, **kwargs)
+
+    def look_up(self, objects: Iterable[models.Model]) -> None:
+        """Read together what the texts of the page and of its rows name."""
+        links.look_up(objects, self.locale_id)
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         """Those of the page and of all above it, of their translations and of the pages they are aliases of.
@@ -255,6 +259,10 @@ class KnowledgePage(ShownVocabulary, BasePage):
 
     class Meta:
         abstract = True
+
+    def look_up(self, objects: Iterable[models.Model]) -> None:
+        """With the pages that it is related or linked to."""
+        self.linked_pages = links.look_up(objects, self.locale_id, self.linked_page_ids())
 
     def clean(self) -> None:
         super().clean()

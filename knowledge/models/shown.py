@@ -129,8 +129,11 @@ class ShownVocabulary(ShownAreas):
     @cached_property
     def linked_pages(self) -> dict[int, Page]:
         """What visitors may read of all pages that this one is related or linked to, by primary key of any translation."""
-        ids = [*self.stored_relations.ids, *self.linked_ids(), *self.area_page_ids()]
-        return readable_targets(ids, self.locale_id)
+        return readable_targets(self.linked_page_ids(), self.locale_id)
+
+    def linked_page_ids(self) -> list[int | None]:
+        """Pages that this one is related or linked to, other than by its texts."""
+        return [*self.stored_relations.ids, *self.linked_ids(), *self.area_page_ids()]
 
     @cached_property
     def related_groups(self) -> list[RelatedGroup]:

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from playwright.sync_api import Page, Response, expect
 
 TOOLKIT = "/sv/vagledning/processtod-for-lokalforsorjning/"
+GUIDE = "/sv/vagledning/fem-steg-till-en-gemensam-plan/"
+FINNISH_GUIDE = "/fi/ohjeet/viisi-vaihetta-yhteiseen-suunnitelmaan/"
+ENGLISH_GUIDE = "/en/guidance/five-steps-to-a-joint-plan/"
 REPORT = "/sv/rapporter-och-rekommendationer/projektrapport-nara-vard-i-sormland/"
 
 
@@ -34,6 +37,8 @@ SWEDISH = {
     "contact": Address("/sv/kontakt-och-synpunkter/", ".contact-address"),
     "toolkit": Address(TOOLKIT, ".theme-list"),
     "theme": Address(f"{TOOLKIT}tema-2b-former-for-beslutsfattande/", "[id^=punkt-]"),
+    "guide": Address(GUIDE, ".step-list"),
+    "step": Address(f"{GUIDE}steg-3-agera-gemensamt/", ".steps [aria-current]"),
     "example": Address("/sv/larande-exempel/skelleftea-och-norsjo/", ".kind-example .film"),
     "report": Address(REPORT, "#projektmal"),
     "chapter": Address(f"{REPORT}organisation-och-arbetssatt/", ".kind-report table"),
@@ -54,6 +59,8 @@ TRANSLATED = {
     "standard in Finnish": Address("/fi/tietoa-nara-vard-tyosta/", ".page-foot"),
     "section in Finnish": Address("/fi/ohjeet/", ".listing"),
     "section with a list in Finnish": Address("/fi/oppimisesimerkit/", ".filters .facet"),
+    "guide in Finnish": Address(FINNISH_GUIDE, ".step-list"),
+    "step in Finnish": Address(f"{FINNISH_GUIDE}vaihe-3-toimikaa-yhdessa/", ".steps [aria-current]"),
     "example in Finnish": Address("/fi/oppimisesimerkit/skelleftea-ja-norsjo/", ".film"),
     "decision in Finnish": Address("/fi/paatokset-ja-kokoukset/loppuraportti-hyvaksytaan-16-23/", ".stage.is-decision"),
     "statement in Finnish": Address("/fi/saavutettavuusseloste/", "#brister"),
@@ -66,6 +73,8 @@ TRANSLATED = {
     "standard in English": Address("/en/about-nara-vard/", ".page-foot"),
     "section in English": Address("/en/guidance/", ".listing"),
     "section with a list in English": Address("/en/learning-examples/", ".filters .facet"),
+    "guide in English": Address(ENGLISH_GUIDE, ".step-list"),
+    "step in English": Address(f"{ENGLISH_GUIDE}step-3-act-together/", ".steps [aria-current]"),
     "example in English": Address("/en/learning-examples/skelleftea-and-norsjo/", ".film"),
     "decision in English": Address("/en/decisions-and-meetings/final-report-approved-16-23/", ".stage.is-decision"),
     "statement in English": Address("/en/accessibility-statement/", "#brister"),

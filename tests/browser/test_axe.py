@@ -1,6 +1,8 @@
 """No automatic accessibility check fails, on any type of page, language, width or colour scheme."""
 
+import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
@@ -35,6 +37,22 @@ def _found(page: Page) -> Iterator[tuple[tuple[object, ...], list[str]]]:
         page.emulate_media(color_scheme=scheme)
         if found := violations(page):
             yield ("everything open", scheme), found
+
+
+LIVE_PAGES = """
+SELECT type.model, locale.language_code, page.url_path FROM wagtailcore_page page
+JOIN django_content_type type ON type.id = page.content_type_id
+JOIN wagtailcore_locale locale ON locale.id = page.locale_id
+WHERE page.live AND page.depth > 1"""
+
+
+def test_every_type_of_page_in_every_language_is_among_the_addresses(demo_folder: Path) -> None:
+    connection = sqlite3.connect(f"file:{demo_folder / 'portal.sqlite3'}?mode=ro", uri=True)
+    pages = connection.execute(LIVE_PAGES).fetchall()
+    connection.close()
+    paths = {address.path for address in ALL.values()}
+    looked_at = {(kind, code) for kind, code, path in pages if f"/{code}/{path.split('/', 2)[2]}" in paths}
+    assert {(kind, code) for kind, code, _path in pages} == looked_at
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

@@ -2,23 +2,37 @@
 
 from .pages import (
     DecisionPageFactory,
+    GuidePageFactory,
+    GuideStepPageFactory,
     LearningExamplePageFactory,
     ReportChapterPageFactory,
     ReportPageFactory,
     ThemePageFactory,
     ToolkitPageFactory,
 )
-from .vocabularies import FilmFactory, LevelFactory, OrganisationFactory, PlaceFactory, TermFactory
+from .vocabularies import (
+    FilmFactory,
+    FocusAreaFactory,
+    LevelFactory,
+    OrganisationFactory,
+    PlaceFactory,
+    TargetAreaFactory,
+    TermFactory,
+)
 
 __all__ = [
     "DecisionPageFactory",
     "FilmFactory",
+    "FocusAreaFactory",
+    "GuidePageFactory",
+    "GuideStepPageFactory",
     "LearningExamplePageFactory",
     "LevelFactory",
     "OrganisationFactory",
     "PlaceFactory",
     "ReportChapterPageFactory",
     "ReportPageFactory",
+    "TargetAreaFactory",
     "TermFactory",
     "ThemePageFactory",
     "ToolkitPageFactory",

@@ -14,6 +14,8 @@ from knowledge.models import (
     ThemePage,
     ToolkitPage,
 )
+from knowledge.models.guide import GuidePage
+from knowledge.models.guide_step import GuideStepPage
 
 from .vocabularies import locale
 
@@ -59,6 +61,23 @@ class ThemePageFactory(KnowledgePageFactory):
     title = factory.Sequence(lambda number: f"Temat med nummer {number}")
     number = factory.Sequence(lambda number: number + 1)
     purpose = "<p>Att komma överens.</p>"
+
+
+class GuidePageFactory(KnowledgePageFactory):
+    class Meta:
+        model = GuidePage
+
+    title = factory.Sequence(lambda number: f"Guiden {number}")
+    purpose = "<p>Att få en plan.</p>"
+
+
+class GuideStepPageFactory(KnowledgePageFactory):
+    class Meta:
+        model = GuideStepPage
+
+    title = factory.Sequence(lambda number: f"Steget med nummer {number}")
+    number = factory.Sequence(lambda number: number + 1)
+    purpose = "<p>Att komma vidare.</p>"
 
 
 class LearningExamplePageFactory(KnowledgePageFactory):

@@ -4,6 +4,7 @@ from factory.django import DjangoModelFactory
 from wagtail.models import Locale
 
 from knowledge.models import Film, Level, Organisation, Place, Term
+from knowledge.models.area import FocusArea, TargetArea
 
 
 def locale(language_code: str) -> Locale:
@@ -45,6 +46,22 @@ class OrganisationFactory(VocabularyFactory):
 
     name = factory.Sequence(lambda number: f"Organisation {number}")
     kind = Organisation.OrganisationKind.BOARD
+
+
+class FocusAreaFactory(VocabularyFactory):
+    class Meta:
+        model = FocusArea
+
+    name = factory.Sequence(lambda number: f"Fokus {number}")
+    sort = factory.Sequence(int)
+
+
+class TargetAreaFactory(VocabularyFactory):
+    class Meta:
+        model = TargetArea
+
+    name = factory.Sequence(lambda number: f"Mål {number}")
+    sort = factory.Sequence(int)
 
 
 class TermFactory(VocabularyFactory):

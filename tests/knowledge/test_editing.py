@@ -18,6 +18,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 from home.models import HomePage
 from knowledge.kinds import page_types
 from knowledge.models import DiscussionPoint, Film, Level, Organisation, Place, Term, ThemePage, ToolkitPage
+from knowledge.models.area import FocusArea, TargetArea
 from knowledge.models.vocabulary import VocabularyItem
 from knowledge.words import plain
 from tests.factories import LevelFactory, ThemePageFactory, ToolkitPageFactory
@@ -284,7 +285,7 @@ def test_every_field_of_the_form_says_what_is_meant(code: str) -> None:
     ] == []
 
 
-@pytest.mark.parametrize("model", [Film, Level, Organisation, Place, Term])
+@pytest.mark.parametrize("model", [Film, FocusArea, Level, Organisation, Place, TargetArea, Term])
 def test_every_field_of_a_vocabulary_says_what_is_meant(model: type[VocabularyItem]) -> None:
     fields = [field for field in model._meta.local_fields if field.editable and field.name != "id"]
 

@@ -11,8 +11,9 @@ from tests.factories import LevelFactory, OrganisationFactory, PlaceFactory
 pytestmark = pytest.mark.django_db
 
 
-def test_the_portal_has_its_five_facets_in_order() -> None:
-    assert [facet.name for facet in all_facets()][:5] == ["kind", "level", "place", "organisation", "year"]
+def test_the_portal_has_its_facets_in_order() -> None:
+    first = ["kind", "level", "place", "organisation", "focus_area", "target_area", "year"]
+    assert [facet.name for facet in all_facets()][: len(first)] == first
 
 
 def test_families_are_labelled_in_the_language_asked_for_in_the_order_of_the_menu() -> None:

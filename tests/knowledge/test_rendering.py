@@ -17,6 +17,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page
 
 from home.models import HomePage
+from knowledge.kinds import page_types
 from knowledge.models import (
     Appendix,
     BasisDocument,
@@ -46,15 +47,21 @@ from knowledge.models import (
     SupportLink,
     ThemeParticipant,
 )
+from knowledge.models.area import PageFocusArea, PageTargetArea
+from knowledge.models.guide_step import GuideExample, GuideKeyPoint, GuideQuestion
 from tests.factories import (
     DecisionPageFactory,
     FilmFactory,
+    FocusAreaFactory,
+    GuidePageFactory,
+    GuideStepPageFactory,
     LearningExamplePageFactory,
     LevelFactory,
     OrganisationFactory,
     PlaceFactory,
     ReportChapterPageFactory,
     ReportPageFactory,
+    TargetAreaFactory,
     TermFactory,
     ThemePageFactory,
     ToolkitPageFactory,
@@ -92,6 +99,8 @@ def shared(parent: Page, count: int) -> dict[str, Any]:
         "page_levels": [PageLevel(level=LevelFactory()) for _ in range(count)],
         "page_places": [PagePlace(place=PlaceFactory()) for _ in range(count)],
         "page_organisations": [PageOrganisation(organisation=OrganisationFactory()) for _ in range(count)],
+        "page_focus_areas": [PageFocusArea(focus_area=FocusAreaFactory(), describes=True) for _ in range(count)],
+        "page_target_areas": [PageTargetArea(target_area=TargetAreaFactory(), describes=True) for _ in range(count)],
         "page_terms": [PageTerm(term=TermFactory()) for _ in range(count)],
         "page_relations": [PageRelation(target=target) for target in targets],
         "page_sources": [PageSource(title="Källa") for _ in range(count)],
@@ -182,7 +191,34 @@ def decision(home: HomePage, count: int) -> KnowledgePage:
     )
 
 
-TYPES = [toolkit, theme, example, report, chapter, decision]
+def guide(home: HomePage, count: int) -> KnowledgePage:
+    page = GuidePageFactory(**shared(home, count), faq=questions(count)["faq"])
+    for _ in range(count):
+        GuideStepPageFactory(parent=page)
+    return page
+
+
+def step(home: HomePage, count: int) -> KnowledgePage:
+    parent = GuidePageFactory(parent=home)
+    for _ in range(count):
+        GuideStepPageFactory(parent=parent)
+    examples = [LearningExamplePageFactory(parent=home) for _ in range(count)]
+    return GuideStepPageFactory(
+        **{**shared(home, count), "parent": parent},
+        checklist=questions(count)["checklist"],
+        key_points=[GuideKeyPoint(heading="Utse par.", text="<p>Ett per nivå.</p>") for _ in range(count)],
+        questions=[GuideQuestion(question="Vem?") for _ in range(count)],
+        examples=[GuideExample(text="Se på paren.", target=target) for target in examples],
+    )
+
+
+TYPES = [toolkit, theme, guide, step, example, report, chapter, decision]
+
+
+def test_every_type_is_looked_at() -> None:
+    assert {make.__name__ for make in TYPES} == {
+        code for code, model in page_types().items() if model._meta.app_label == "knowledge"
+    }
 
 
 def serve(page: KnowledgePage) -> tuple[str, int]:

@@ -20,20 +20,25 @@ from knowledge.models import (
     PageTerm,
     ThemeParticipant,
 )
+from knowledge.models.area import PageFocusArea, PageTargetArea
 from knowledge.usage import users_of
 from tests.factories import (
     DecisionPageFactory,
     FilmFactory,
+    FocusAreaFactory,
     LearningExamplePageFactory,
     LevelFactory,
     OrganisationFactory,
     PlaceFactory,
+    TargetAreaFactory,
     TermFactory,
     ThemePageFactory,
     ToolkitPageFactory,
 )
 
 pytestmark = pytest.mark.django_db
+
+VOCABULARIES = ["level", "place", "organisation", "term", "film", "focus area", "target area"]
 
 
 def admin_url(item: Any, view: str) -> str:
@@ -44,13 +49,8 @@ def admin_url(item: Any, view: str) -> str:
 @pytest.fixture
 def used(home: HomePage) -> dict[str, Any]:
     """One item of each vocabulary, with a page that uses it."""
-    level, place, organisation, term, film = (
-        LevelFactory(),
-        PlaceFactory(),
-        OrganisationFactory(),
-        TermFactory(),
-        FilmFactory(),
-    )
+    level, place, organisation, term = LevelFactory(), PlaceFactory(), OrganisationFactory(), TermFactory()
+    film, focus, target = FilmFactory(), FocusAreaFactory(), TargetAreaFactory()
     LearningExamplePageFactory(
         parent=home,
         title="Norsjö",
@@ -59,11 +59,21 @@ def used(home: HomePage) -> dict[str, Any]:
         page_organisations=[PageOrganisation(organisation=organisation)],
         page_terms=[PageTerm(term=term)],
         films=[ExampleFilm(film=film)],
+        page_focus_areas=[PageFocusArea(focus_area=focus)],
+        page_target_areas=[PageTargetArea(target_area=target)],
     )
-    return {"level": level, "place": place, "organisation": organisation, "term": term, "film": film}
+    return {
+        "level": level,
+        "place": place,
+        "organisation": organisation,
+        "term": term,
+        "film": film,
+        "focus area": focus,
+        "target area": target,
+    }
 
 
-@pytest.mark.parametrize("vocabulary", ["level", "place", "organisation", "term", "film"])
+@pytest.mark.parametrize("vocabulary", VOCABULARIES)
 def test_a_used_item_cannot_be_deleted(used: dict[str, Any], vocabulary: str) -> None:
     item = used[vocabulary]
 
@@ -75,7 +85,7 @@ def test_a_used_item_cannot_be_deleted(used: dict[str, Any], vocabulary: str) ->
     assert type(item).objects.filter(pk=item.pk).exists()
 
 
-@pytest.mark.parametrize("vocabulary", ["level", "place", "organisation", "term", "film"])
+@pytest.mark.parametrize("vocabulary", VOCABULARIES)
 def test_the_admin_lists_the_pages_instead_of_deleting(editor: Client, used: dict[str, Any], vocabulary: str) -> None:
     item = used[vocabulary]
 

@@ -118,6 +118,8 @@ def test_payloads_hold_what_a_hit_shows():
         "summary": "Hur beslut fattas.",
         "facts": ["Makro"],
         "date": "2023-06-16",
+        "valid_from": "",
+        "valid_to": "",
         "identifiers": [],
     }
     assert json.loads(section.payload) == {
