@@ -25,13 +25,18 @@ def localized(model: type[Item], chosen: Iterable[int | None] | models.Q, locale
 
 def by_any_translation(items: models.QuerySet, locale: int | str) -> dict[int, Any]:
     """Maps the primary key of every translation to the item shown in a locale, given by primary key or language code."""
+    return shown_translations(items.select_related("locale"), locale)
+
+
+def shown_translations(items: Iterable[Any], locale: int | str) -> dict[int, Any]:
+    """The same of items that have been read with their locales."""
 
     def rank(item: Any) -> int:
         if locale in (item.locale_id, item.locale.language_code):
             return 0
         return 1 if item.locale.language_code == settings.LANGUAGE_CODE else 2
 
-    found = list(items.select_related("locale"))
+    found = list(items)
     chosen: dict[Any, Any] = {}
     for item in found:
         current = chosen.get(item.translation_key)

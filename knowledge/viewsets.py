@@ -91,7 +91,7 @@ class FocusAreaViewSet(VocabularyViewSet):
 class TargetAreaViewSet(VocabularyViewSet):
     model = TargetArea
     icon = "pick"
-    list_display = ["name", "definition", "sort", USAGE]
+    list_display = ["name", Column("period", label=_("Period")), "sort", USAGE]
 
 
 class TermViewSet(VocabularyViewSet):

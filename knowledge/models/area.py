@@ -25,7 +25,22 @@ class Area(VocabularyItem):
         _("also called"), blank=True, help_text=_("One per line. The search finds the area's pages under each of them.")
     )
     definition = models.TextField(_("explanation"), blank=True, help_text=_("What the area is about, in one sentence."))
+    year_from = models.PositiveSmallIntegerField(
+        _("from year"), null=True, blank=True, help_text=_("The first year of the period.")
+    )
+    year_to = models.PositiveSmallIntegerField(
+        _("to year"), null=True, blank=True, help_text=_("The last year of the period.")
+    )
     sort = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Lowest first."))
+
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("slug"),
+        FieldPanel("aliases"),
+        FieldPanel("definition"),
+        FieldRowPanel([FieldPanel("year_from"), FieldPanel("year_to")]),
+        FieldPanel("sort"),
+    ]
 
     search_fields = [
         index.SearchField("name"),
@@ -41,6 +56,11 @@ class Area(VocabularyItem):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        super().clean()
+        if self.year_from and self.year_to and self.year_to < self.year_from:
+            raise ValidationError({"year_to": _("The period ends before it begins.")})
+
     @property
     def keywords(self) -> list[str]:
         return [self.name, *self.aliases_list]
@@ -52,8 +72,8 @@ class Area(VocabularyItem):
 
     @property
     def period(self) -> str:
-        """The years that the area is for; empty where it has none."""
-        return ""
+        """ "2023–2027", or empty."""
+        return "–".join(dict.fromkeys(str(year) for year in (self.year_from, self.year_to) if year))
 
     @property
     def pages_title(self) -> str:
@@ -66,36 +86,10 @@ class FocusArea(Area):
 
     facet = "focus_area"
 
-    year_from = models.PositiveSmallIntegerField(
-        _("from year"), null=True, blank=True, help_text=_("The first year of the period.")
-    )
-    year_to = models.PositiveSmallIntegerField(
-        _("to year"), null=True, blank=True, help_text=_("The last year of the period.")
-    )
-
-    panels = [
-        FieldPanel("name"),
-        FieldPanel("slug"),
-        FieldPanel("aliases"),
-        FieldPanel("definition"),
-        FieldRowPanel([FieldPanel("year_from"), FieldPanel("year_to")]),
-        FieldPanel("sort"),
-    ]
-
     class Meta(Area.Meta):
         verbose_name = _("focus area")
         verbose_name_plural = _("focus areas")
         constraints = vocabulary_constraints("focus_area")
-
-    def clean(self) -> None:
-        super().clean()
-        if self.year_from and self.year_to and self.year_to < self.year_from:
-            raise ValidationError({"year_to": _("The period ends before it begins.")})
-
-    @property
-    def period(self) -> str:
-        """ "2023–2027", or empty."""
-        return "–".join(dict.fromkeys(str(year) for year in (self.year_from, self.year_to) if year))
 
     @property
     def pages_title(self) -> str:
@@ -106,14 +100,6 @@ class TargetArea(Area):
     """A part of the vision. Indicators tell how close it is."""
 
     facet = "target_area"
-
-    panels = [
-        FieldPanel("name"),
-        FieldPanel("slug"),
-        FieldPanel("aliases"),
-        FieldPanel("definition"),
-        FieldPanel("sort"),
-    ]
 
     class Meta(Area.Meta):
         verbose_name = _("target area")

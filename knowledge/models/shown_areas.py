@@ -1,22 +1,25 @@
 """The areas of a page: each leads to the page that describes it, and that page lists the pages of the area."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils.functional import cached_property
 
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
-from ..localized import by_any_translation
+from ..localized import shown_translations
 from ..related import RelatedGroup, grouped
-from .area import Area
+from .area import Area, FocusArea, TargetArea
 
 # So many pages are listed where an area is described; the search has all of them.
 MAX_LISTED = 100
 # The rows that name areas, with the field that does.
 AREAS = {"page_focus_areas": "focus_area", "page_target_areas": "target_area"}
+
+MODELS: dict[str, type[Area]] = {model.facet: model for model in (FocusArea, TargetArea)}
+COLUMNS = [field.attname for field in FocusArea._meta.concrete_fields]
 
 
 @dataclass(frozen=True)
@@ -27,8 +30,15 @@ class AreaPages:
     groups: list[RelatedGroup]
 
 
+def _area(row: dict[str, Any]) -> Any:
+    area: Any = MODELS[row["vocabulary"]](**{name: row[name] for name in COLUMNS})
+    area.locale = Locale(pk=area.locale_id, language_code=row["language"])
+    area.described_on, area.described_here = row["described_on"], bool(row["described_here"])
+    return area
+
+
 class ShownAreas:
-    """Mixin of pages that have areas: one query for each vocabulary, and one where the page describes an area."""
+    """Mixin of pages that have areas. One query, and another one where the page describes an area."""
 
     pk: Any
     locale_id: int
@@ -36,11 +46,22 @@ class ShownAreas:
 
     @cached_property
     def areas(self) -> list[Any]:
-        """Focus areas and then target areas, in the page's language, each with what `_areas` finds out of it."""
-        return [area for relation, field in AREAS.items() for area in self._areas(relation, field)]
+        """Focus areas and then target areas, in the page's language and the order of their vocabulary.
 
-    def _areas(self, relation: str, field: str) -> Iterable[Any]:
-        """With `described_on`, the primary key of a page that describes the area, and whether this one does."""
+        Each has `described_on`, the primary key of a page that describes it, and `described_here`.
+        """
+        queries = [self._query(relation, field) for relation, field in AREAS.items()]
+        found = [_area(row) for row in queries[0].union(*queries[1:], all=True)]
+        return [area for model in MODELS.values() for area in self._shown(found, model)]
+
+    def _shown(self, found: list[Any], model: type[Area]) -> list[Any]:
+        """Of each area the translation that is shown. Keys of different vocabularies are not mixed."""
+        areas = [area for area in found if type(area) is model]
+        chosen = dict.fromkeys(shown_translations(areas, self.locale_id).values())
+        return sorted(chosen, key=lambda area: (area.sort, area.name))
+
+    def _query(self, relation: str, field: str) -> QuerySet:
+        """The areas of one vocabulary, in all languages, as `_area` reads them."""
         rows = getattr(self, relation).model._default_manager
         model: Any = rows.model._meta.get_field(field).related_model
 
@@ -51,11 +72,13 @@ class ShownAreas:
         describing = rows.filter(
             **{f"{field}__translation_key": OuterRef("translation_key")}, describes=True, page__live=True
         )
-        areas = model._default_manager.filter(translation_key__in=keys()).annotate(
+        areas = model._default_manager.filter(translation_key__in=keys()).order_by()
+        return areas.annotate(
+            vocabulary=Value(model.facet),
+            language=F("locale__language_code"),
             described_on=Subquery(describing.order_by("page_id").values("page_id")[:1]),
             described_here=ExpressionWrapper(Q(translation_key__in=keys(describes=True)), output_field=BooleanField()),
-        )
-        return dict.fromkeys(by_any_translation(areas, self.locale_id).values())
+        ).values(*COLUMNS, "vocabulary", "language", "described_on", "described_here")
 
     @cached_property
     def pages_by_area(self) -> list[tuple[Any, int]]:

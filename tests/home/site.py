@@ -48,7 +48,7 @@ def make_home(language: str = "sv", of: HomePage | None = None) -> HomePage:
 
 def add(parent: Page, model: type[Page], title: str, **fields: Any) -> Any:
     """A live page of any type, with all that publishing demands."""
-    values = {"slug": f"plats-{next(_numbers)}", "summary": "Om sidan.", "locale": parent.locale, **required(model)}
+    values = {**required(model), "slug": f"plats-{next(_numbers)}", "summary": "Om sidan.", "locale": parent.locale}
     page = model(title=title, **values | fields)
     return parent.add_child(instance=page)
 
