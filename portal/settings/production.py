@@ -17,6 +17,7 @@ if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
 # TLS normally ends in a proxy in front; HTTPS=0 is for a closed test network only.
 HTTPS = env_flag("HTTPS", default=True)
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = ["^health/"]  # probes come from beside the process, without TLS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0  # one year
