@@ -17,7 +17,6 @@ from search.presentation import Address, Chip, FacetGroup, Pagination, chips, fa
 from search.scope import Scope
 
 from .cards import Card, card, cards
-from .models import SectionPage
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +41,7 @@ class Listing:
     without_facets: bool = False
 
 
-def listing(section: SectionPage, request: HttpRequest) -> Listing:
+def listing(section: Any, request: HttpRequest) -> Listing:
     """What the section shows to this visitor. A broken engine takes the facets away, not the pages."""
     parameters = read_parameters(request.GET, get_language() or settings.LANGUAGE_CODE)
     shown = {name: values for name, values in parameters.facets.items() if name not in HIDDEN}
@@ -54,7 +53,7 @@ def listing(section: SectionPage, request: HttpRequest) -> Listing:
         return replace(_listing(section, request.user, parameters, None), without_facets=True)
 
 
-def _listing(section: SectionPage, user: User, parameters: Parameters, scope: Scope | None) -> Listing:
+def _listing(section: Any, user: User, parameters: Parameters, scope: Scope | None) -> Listing:
     below = limit(section.get_children(), user)
     if not section.listed_kind:
         return Listing(_with_facts(cards(below), scope))

@@ -10,13 +10,12 @@ from knowledge.models import DecisionPage, KnowledgePage, LearningExamplePage, L
 from search.access import public
 
 from .cards import Card, cards
-from .models import Entrance, HomePage, SectionPage
 
 RECENT = 4
 EXAMPLES = 3
 
 
-def start_page_content(home: HomePage) -> dict[str, Any]:
+def start_page_content(home: Any) -> dict[str, Any]:
     def published(model: type[KnowledgePage]) -> Any:
         return public(model.objects.filter(locale_id=home.locale_id))
 
@@ -29,7 +28,7 @@ def start_page_content(home: HomePage) -> dict[str, Any]:
     }
 
 
-def ways_in(home: HomePage) -> list[Entrance]:
+def ways_in(home: Any) -> list[Any]:
     """The entrances to pages that anyone may read, with these pages."""
     entrances = list(home.entrances.all())
     targets = public(Page.objects.filter(pk__in=[entrance.target_id for entrance in entrances]))
@@ -51,7 +50,8 @@ def themes_with_levels(themes: Any, locale_id: int) -> list[tuple[ThemePage, str
 
 def recent_changes(locale_id: int) -> list[Card]:
     """The latest published pages of knowledge, of all types but the lists."""
-    types = [model for model in page_types().values() if issubclass(model, KnowledgePage) and model is not SectionPage]
+    models = [model for model in page_types().values() if issubclass(model, KnowledgePage)]
+    types = [model for model in models if not hasattr(model, "listed_kind")]
     published = public(Page.objects.type(*types).filter(locale_id=locale_id, last_published_at__isnull=False))
     newest_first = ("-last_published_at", "-pk")
     # The leads are read for the few pages that are shown, not for all that are sorted.

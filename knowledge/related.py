@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -14,9 +14,6 @@ from search.access import is_barred
 
 from .families import as_own_type, with_family
 from .kinds import FAMILIES, Family
-
-if TYPE_CHECKING:
-    from .models.shown import ShownVocabulary
 
 
 @dataclass(frozen=True)
@@ -58,9 +55,9 @@ class StoredRelations:
         return [*(row.target_id for row in self.outgoing), *(row.page_id for row in self.incoming)]
 
 
-def stored_relations(page: "ShownVocabulary") -> StoredRelations:
+def stored_relations(page: Any) -> StoredRelations:
     """The relations of the page in the database; while a preview holds unsaved rows, those instead of the saved ones."""
-    from .models import PageRelation
+    from .models.rows import PageRelation
 
     rows = list(PageRelation.objects.filter(Q(target__translation_key=page.translation_key) | Q(page_id=page.pk or 0)))
     unsaved = page.page_relations.is_deferring
@@ -68,7 +65,7 @@ def stored_relations(page: "ShownVocabulary") -> StoredRelations:
     return StoredRelations([row for row in outgoing if row.target_id], [row for row in rows if row.page_id != page.pk])
 
 
-def related_groups(page: "ShownVocabulary") -> list[RelatedGroup]:
+def related_groups(page: Any) -> list[RelatedGroup]:
     """Related pages that anyone may read, in the page's language where there is a translation, grouped by family.
 
     A relation is stored once, on one of the two pages; the other shows it with the inverse label. The number of queries
@@ -98,7 +95,7 @@ def grouped(pages: Mapping[Page, Any]) -> list[RelatedGroup]:
 
 def in_words(labels: Iterable[str]) -> str:
     """The relations to one page as words; "See also" says nothing beside another one."""
-    from .models import PageRelation
+    from .models.rows import PageRelation
 
     distinct = list(dict.fromkeys(labels))
     telling = [label for label in distinct if label != str(PageRelation.Relation.SEE_ALSO.label)]

@@ -18,6 +18,8 @@ from knowledge.models import BasePage, Row
 from knowledge.panels import RowsPanel
 from search.documents import Section
 
+from ..start import start_page_content
+
 
 class HomePage(BasePage):
     kind = Kind("home", ABOUT, _("Start page"))
@@ -71,8 +73,6 @@ class HomePage(BasePage):
         return [Section("", "", self.title, self.summary)]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from ..start import start_page_content
-
         return {**super().get_context(request, *args, **kwargs), **start_page_content(self)}
 
 

@@ -17,6 +17,8 @@ from knowledge.models import BasePage, KnowledgePage
 from knowledge.sections import in_page_language, page_sections
 from search.documents import Section
 
+from ..listing import listing
+
 
 def listable_kinds() -> list[tuple[str, Any]]:
     """Kinds that a section can list: those that declare an order for lists."""
@@ -77,6 +79,4 @@ class SectionPage(KnowledgePage):
         return page_sections(self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from ..listing import listing
-
         return {**super().get_context(request, *args, **kwargs), "listing": listing(self, request)}
