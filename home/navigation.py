@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import F, Q
+from django.db.models import Aggregate, Count, F, Max, Q, Subquery, Value
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from wagtail.models import Page
 
+from knowledge.models import GlossaryPage, Term
 from search.access import is_barred
 
 from .models import ContactPage, HomePage, StandardPage, StatementPage
@@ -61,6 +62,9 @@ class Navigation:
     home_url: str = "/"
     search_url: str = ""
     contact_url: str = ""
+    glossary_url: str = ""
+    terms_version: str = ""
+    """Changes whenever a term does; empty when there are none. Read with the pages, so that it costs no query."""
     easy_read_url: str = ""
     senders: str = ""
     footer: Footer = field(default_factory=lambda: Footer([], []))
@@ -80,6 +84,7 @@ def navigation_for(request: HttpRequest, page: Page | None) -> Navigation:
     under = [item for item in pages if item.depth > HOME_DEPTH and item.path.startswith(home.path)]
     specific: HomePage | None = getattr(home, "homepage", None)
     contact = _of_type(under, "contactpage")
+    glossary = _of_type(under, "glossarypage")
     easy_read = _of_purpose(under, StandardPage.Purpose.EASY_READ)
     return Navigation(
         menu=[
@@ -92,6 +97,8 @@ def navigation_for(request: HttpRequest, page: Page | None) -> Navigation:
         home_url=_url(home, request),
         search_url=reverse("search"),
         contact_url=_url(contact, request),
+        glossary_url=_url(glossary, request),
+        terms_version=f"{home.terms}-{home.term_changed_at}" if home.terms else "",
         easy_read_url=_url(easy_read, request),
         senders=specific.senders if specific else "",
         footer=Footer(
@@ -111,6 +118,7 @@ def _pages(page: Page | None) -> list[Page]:
         StandardPage.objects.order_by().filter(purpose__gt=""),
         ContactPage.objects.order_by(),
         StatementPage.objects.order_by(),
+        GlossaryPage.objects.order_by(),
     ]
     if page is not None and page.depth > HOME_DEPTH:
         wanted += [every.filter(path__in=_paths_above(page)), every.filter(translation_key=page.translation_key)]
@@ -123,16 +131,23 @@ def _pages(page: Page | None) -> list[Page]:
             purpose=F("standardpage__purpose"),
             is_contact=F("contactpage__pk"),
             is_statement=F("statementpage__pk"),
+            is_glossary=F("glossarypage__pk"),
+            terms=_of_all_terms(Count("pk")),
+            term_changed_at=_of_all_terms(Max("changed_at")),
         )
         .select_related("homepage")
         .order_by("path")
     )
 
 
+def _of_all_terms(what: Aggregate) -> Subquery:
+    return Subquery(Term.objects.order_by().annotate(all=Value(1)).values("all").annotate(found=what).values("found"))
+
+
 def _is_in_frame(page: Page) -> bool:
     in_menu = page.depth == HOME_DEPTH + 1 and page.show_in_menus
-    in_footer = page.purpose or page.is_contact or page.is_statement
-    return not page.barred and bool(page.depth == HOME_DEPTH or in_menu or in_footer)
+    is_named = page.purpose or page.is_contact or page.is_statement or page.is_glossary
+    return not page.barred and bool(page.depth == HOME_DEPTH or in_menu or is_named)
 
 
 def _paths_above(page: Page) -> list[str]:
@@ -141,7 +156,7 @@ def _paths_above(page: Page) -> list[str]:
 
 
 def _of_type(pages: Iterable[Page], name: str) -> Page | None:
-    attribute = {"contactpage": "is_contact", "statementpage": "is_statement"}[name]
+    attribute = f"is_{name.removesuffix('page')}"
     return next((page for page in pages if getattr(page, attribute)), None)
 
 

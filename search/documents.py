@@ -6,7 +6,7 @@ A page type inherits `Searchable` and yields its sections. Nothing here knows wh
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 from uuid import UUID
 
 from django.utils import timezone
@@ -84,6 +84,9 @@ class Searchable:
     A type overrides `search_sections`; the rest has defaults. All methods read published content from the page instance
     itself and must not depend on the request or the active language: labels come in the page's own language.
     """
+
+    search_lists: ClassVar[tuple[str, ...]] = ()
+    """Models, as "app.Model", of which pages of this type show every item: a change of one marks these pages."""
 
     def search_sections(self) -> Iterable[Section]:
         """The passages of the page, in reading order. The first may be the page's beginning with an empty anchor."""

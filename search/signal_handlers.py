@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import (
     BigIntegerField,
@@ -79,6 +80,8 @@ def connect() -> None:
     references = _references()
     for model, found in references.items():
         _on_change(model, _ItemChanged(found), before_delete=True)
+    for model, pages in _lists():
+        _on_change(model, _ListedChanged(pages))
     for model, key in _rows_of(references):
         _on_change(model, _ItemRowChanged(references[key.related_model], key.name), before_delete=True)
 
@@ -166,6 +169,16 @@ class _ItemRowChanged(_ItemChanged):
             self.touch(item)
 
 
+class _ListedChanged:
+    """Something changed that pages of a type show all of."""
+
+    def __init__(self, pages: type[Page]) -> None:
+        self.pages = pages
+
+    def __call__(self, sender: type[Model], instance: Model, **kwargs: Any) -> None:
+        touch_where(Page.objects.filter(pk__in=self.pages._default_manager.order_by().values("pk")))
+
+
 def _named_in_text(item: Any) -> Any:
     """Ids of pages whose running text names the item or a translation of it, as Wagtail's own register knows them."""
     items = type(item)._default_manager.filter(pk=item.pk)
@@ -221,6 +234,13 @@ def _rows_of(models: Iterable[type[Model]]) -> Iterator[tuple[type[Model], Paren
             if _is_ours(relation.related_model) and relation.related_model not in seen:
                 seen.add(relation.related_model)
                 yield relation.related_model, relation.field
+
+
+def _lists() -> Iterator[tuple[type[Model], type[Page]]]:
+    """Models with the page types that show all of their items."""
+    for pages in searchable_models():
+        for label in pages.search_lists:
+            yield apps.get_model(label), pages
 
 
 def _references() -> dict[type[Model], list[Reference]]:

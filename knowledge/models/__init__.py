@@ -10,6 +10,7 @@ from .diary_number import DiaryNumber
 from .discussion_point import DiscussionPoint
 from .document_import import DocumentImport
 from .film import Film
+from .glossary import GlossaryPage
 from .import_record import ImportRecord
 from .learning_example import ExampleFilm, ExampleGoal, ExamplePlanContent, ExampleStudyAim, LearningExamplePage
 from .level import Level
@@ -40,6 +41,7 @@ __all__ = [
     "ExampleStudyAim",
     "FaqItem",
     "Film",
+    "GlossaryPage",
     "ImportRecord",
     "KnowledgePage",
     "LearningExamplePage",

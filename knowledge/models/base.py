@@ -151,6 +151,9 @@ class BasePage(Searchable, Page):
 class KnowledgePage(ShownVocabulary, BasePage):
     """A page that states facts: with classification, sources, an owner and a date of review."""
 
+    # Whether the terms of the vocabulary are explained where they stand in its text.
+    explains_terms: ClassVar[bool] = True
+
     class FactStatus(models.TextChoices):
         CONFIRMED = "confirmed", _("Confirmed")
         UNCERTAIN = "uncertain", _("Uncertain")

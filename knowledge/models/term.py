@@ -30,6 +30,12 @@ class Term(VocabularyItem):
         help_text=_("One per line. Found by the search but never shown as advice."),
     )
     source = models.CharField(_("source"), max_length=250, blank=True, help_text=_("Where the explanation comes from."))
+    in_texts = models.BooleanField(
+        _("explain in texts"),
+        default=True,
+        help_text=_("Where the word first stands in a page's text, it opens the explanation. Not for everyday words."),
+    )
+    changed_at = models.DateTimeField(auto_now=True, editable=False)
 
     override_translatable_fields = [
         *VocabularyItem.override_translatable_fields,
@@ -45,6 +51,7 @@ class Term(VocabularyItem):
         FieldPanel("synonyms"),
         FieldPanel("deprecated_forms"),
         FieldPanel("source"),
+        FieldPanel("in_texts"),
     ]
     search_fields = [
         index.SearchField("term"),
@@ -63,6 +70,24 @@ class Term(VocabularyItem):
 
     def __str__(self) -> str:
         return self.term
+
+    @property
+    def anchor(self) -> str:
+        """The term's fragment in the address of the glossary, the same in every language."""
+        return f"begrepp-{self.slug}"
+
+    @property
+    def has_own_abbreviation(self) -> bool:
+        """Whether the abbreviation says something that the term does not."""
+        return bool(self.abbreviation) and self.abbreviation != self.term
+
+    @property
+    def has_own_expansion(self) -> bool:
+        return bool(self.expansion) and self.expansion.casefold() != self.term.casefold()
+
+    @property
+    def name_with_abbreviation(self) -> str:
+        return f"{self.term} ({self.abbreviation})" if self.has_own_abbreviation else self.term
 
     @property
     def keywords(self) -> list[str]:

@@ -33,6 +33,7 @@ SWEDISH = {
     "section with a list": Address("/sv/larande-exempel/", ".filters .facet"),
     "section with decisions": Address("/sv/beslut-och-moten/beslut/", ".results-hits .kind-decision"),
     "standard": Address("/sv/om-nara-vard/malbild-2035/", ".kind-about .page-foot"),
+    "glossary": Address("/sv/om-nara-vard/begrepp-och-forkortningar/", ".glossary-entry"),
     "statement": Address("/sv/tillganglighetsredogorelse/", "#brister"),
     "contact": Address("/sv/kontakt-och-synpunkter/", ".contact-address"),
     "toolkit": Address(TOOLKIT, ".theme-list"),
