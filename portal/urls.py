@@ -20,6 +20,7 @@ urlpatterns = [
     ),
     *i18n_patterns(
         path("", include("search.urls")),
+        path("", include("home.correspondence.urls")),
         path("", include(wagtail_urls)),
         prefix_default_language=True,
     ),

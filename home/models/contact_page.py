@@ -1,8 +1,10 @@
 """How to reach those who answer for the site and its contents."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -26,16 +28,25 @@ class ContactPage(BasePage):
     template = "home/contact_page.html"
 
     body = CompactStreamField(BodyBlock(), blank=True, verbose_name=_("content"))
+    recipient = models.EmailField(
+        _("recipient of the form"),
+        blank=True,
+        help_text=_("Where messages are sent: a shared mailbox. Without one the page has no form."),
+    )
+
+    override_translatable_fields = [SynchronizedField("recipient")]
 
     shown_rows = ("addresses",)
     content_panels = [
         *BasePage.content_panels,
         RowsPanel("addresses", heading=_("Addresses"), label=_("Address")),
         FieldPanel("body"),
+        FieldPanel("recipient"),
     ]
     import_fields = (
         *BasePage.import_fields,
         Value("body"),
+        Value("recipient"),
         Rows(
             "addresses",
             "addresses",
@@ -57,8 +68,19 @@ class ContactPage(BasePage):
         verbose_name_plural = _("contact pages")
 
     def parts(self) -> Iterable[sections.Part]:
-        yield sections.rows("adresser", gettext("Addresses"), (address.section for address in self.addresses.all()))
         yield sections.body(self.body)
+        if self.recipient:
+            yield sections.heading("skriv-till-oss", gettext("Write to us"))
+        yield sections.rows("adresser", gettext("Addresses"), (address.section for address in self.addresses.all()))
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds `form`, unless the one that was sent in is to be shown again."""
+        from ..correspondence.forms import ContactForm
+
+        context = super().get_context(request, *args, **kwargs)
+        if self.recipient:
+            context.setdefault("form", ContactForm.fresh(self.pk))
+        return context
 
     @sections.in_page_language
     def search_sections(self) -> Iterable[Section]:

@@ -179,6 +179,12 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SILENCED_SYSTEM_CHECKS = ["security.W019"]
 
+# What visitors write to the editors: tried for so many seconds before it waits, and kept for so many days once it is sent.
+EMAIL_TIMEOUT = 10
+MESSAGES_KEPT_DAYS = int(os.environ.get("MESSAGES_KEPT_DAYS", "365"))
+# Whether a proxy in front tells where requests come from, in X-Forwarded-For.
+BEHIND_PROXY = env_flag("BEHIND_PROXY")
+
 # Visitors' search. Without SEARCH_URL the index is embedded and lies in PORTAL_VAR_DIR; with it, an Elasticsearch server.
 SEARCH_URL = os.environ.get("SEARCH_URL", "")
 SEARCH_INDEX_DIR = VAR_DIR / "index"
@@ -203,7 +209,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_BROKER_CONNECTION_TIMEOUT = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BEAT_SCHEDULE = {"search-sweep": {"task": "search.drain", "schedule": 5.0, "options": {"expires": 30}}}
+CELERY_BEAT_SCHEDULE = {
+    "search-sweep": {"task": "search.drain", "schedule": 5.0, "options": {"expires": 30}},
+    "messages": {"task": "home.send_messages", "schedule": 60.0, "options": {"expires": 60}},
+}
 
 # What a scraper of /health/metrics sends as bearer token; without it nobody gets the page.
 METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")

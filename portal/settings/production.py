@@ -5,7 +5,7 @@ import os
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
-from .base import ALLOWED_HOSTS, SECRET_KEY, env_flag
+from .base import ALLOWED_HOSTS, BEHIND_PROXY, SECRET_KEY, env_flag
 
 # As much as Django's own deployment check asks for.
 MIN_KEY_LENGTH, MIN_KEY_CHARACTERS = 50, 5
@@ -23,7 +23,7 @@ CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0  # one year
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = env_flag("HSTS_PRELOAD")
-if env_flag("BEHIND_PROXY"):
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")

@@ -1,0 +1,232 @@
+"""What visitors have sent, for editors in Wagtail's reports: answers by page, comments, and messages with their state."""
+
+from typing import Any
+
+from django.contrib.auth.models import Permission
+from django.db.models import Count, Max, Model, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from wagtail.admin import messages
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.views.reports import ReportView
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+
+from ..models import ContactMessage, PageFeedback
+from . import mail
+
+
+def as_text(value: Any) -> str:
+    """A visitor's words for a spreadsheet, which must not read them as a formula."""
+    text = str(value or "")
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+class PressColumn(Column):
+    """A button that does something with the row."""
+
+    cell_template_name = "home/admin/press_cell.html"
+
+    def __init__(self, name: str, words: Any, shown: Any = bool) -> None:
+        super().__init__(name, label="", accessor="pk")
+        self.words = words
+        self.shown = shown
+
+    def get_cell_context_data(self, instance: Any, parent_context: dict[str, Any]) -> dict[str, Any]:
+        token = get_token(parent_context["request"])
+        shown = self.shown(instance)
+        return super().get_cell_context_data(instance, parent_context) | {
+            "words": self.words,
+            "csrf_token": token,
+            "shown": shown,
+        }
+
+
+class VisitorReport(ReportView):
+    """GET lists; POST does what a button of a row says."""
+
+    is_searchable = False
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        number = self.press(request.POST.get("press", ""), request.POST.get("row", ""))
+        if number is not None:
+            messages.success(request, number)
+        return redirect(request.get_full_path())
+
+    def press(self, name: str, pk: str) -> str | None:
+        return None
+
+
+class FeedbackReport(VisitorReport):
+    """Pages with answers, those first that have helped least."""
+
+    page_title = _("Did the page help you?")
+    header_icon = "help"
+    index_url_name = "feedback_report"
+    index_results_url_name = "feedback_report_results"
+    any_permission_required = ["add", "change", "publish"]
+    columns = [
+        TitleColumn("title", label=_("Page"), get_url=lambda page: reverse("wagtailadmin_pages:edit", args=[page.pk])),
+        Column("locale", label=_("Language"), accessor="locale.language_code"),
+        Column("helped", label=_("Yes")),
+        Column("not_helped", label=_("No")),
+        TitleColumn(
+            "comments",
+            label=_("Comments"),
+            get_url=lambda page: f"{reverse('comment_report')}?page={page.pk}" if page.comments else None,
+        ),
+        DateColumn("latest", label=_("Latest answer")),
+    ]
+    list_export = ["title", "locale.language_code", "helped", "not_helped", "comments", "latest", "full_url"]
+    export_headings = {
+        "title": _("Page"),
+        "locale.language_code": _("Language"),
+        "helped": _("Yes"),
+        "not_helped": _("No"),
+        "comments": _("Comments"),
+        "latest": _("Latest answer"),
+        "full_url": _("Address"),
+    }
+    export_filename = "sidornas-svar"
+
+    @property
+    def permission_policy(self) -> Any:
+        return policy_registry.get_by_type(Page)
+
+    def get_queryset(self) -> QuerySet[Page]:
+        answers = "visitor_feedback"
+        return (
+            Page.objects.filter(visitor_feedback__isnull=False)
+            .select_related("locale")
+            .annotate(
+                helped=Count(answers, filter=Q(visitor_feedback__helped=True)),
+                not_helped=Count(answers, filter=Q(visitor_feedback__helped=False)),
+                comments=Count(answers, filter=~Q(visitor_feedback__comment="")),
+                latest=Max("visitor_feedback__created_at"),
+            )
+            .order_by("-not_helped", "helped", "title", "pk")
+        )
+
+
+class CommentReport(VisitorReport):
+    """What visitors have written, newest first; `?page=` narrows it to one page. A comment can be deleted."""
+
+    model = PageFeedback
+    page_title = _("Comments on pages")
+    header_icon = "comment"
+    index_url_name = "comment_report"
+    index_results_url_name = "comment_report_results"
+    any_permission_required = ["add", "change", "publish"]
+    columns = [
+        TitleColumn("comment", label=_("Comment")),
+        TitleColumn(
+            "page",
+            label=_("Page"),
+            get_url=lambda answer: reverse("wagtailadmin_pages:edit", args=[answer.page_id]),
+        ),
+        Column("answer", label=_("Did it help?"), accessor=lambda answer: _("Yes") if answer.helped else _("No")),
+        DateColumn("created_at", label=_("Received")),
+        PressColumn("delete", _("Delete the comment")),
+    ]
+    list_export = ["page.title", "helped", "comment", "created_at"]
+    export_headings = {
+        "page.title": _("Page"),
+        "helped": _("Did it help?"),
+        "comment": _("Comment"),
+        "created_at": _("Received"),
+    }
+    custom_field_preprocess = {"comment": {"csv": as_text, "xlsx": as_text}}
+    export_filename = "kommentarer"
+
+    @property
+    def permission_policy(self) -> Any:
+        return policy_registry.get_by_type(Page)
+
+    def get_queryset(self) -> QuerySet[PageFeedback]:
+        answers = PageFeedback.objects.exclude(comment="").select_related("page")
+        page = self.request.GET.get("page", "")
+        return answers.filter(page_id=page) if page.isdecimal() else answers
+
+    def press(self, name: str, pk: str) -> str | None:
+        """The answer stays; only its words are deleted."""
+        if name != "delete" or not pk.isdecimal():
+            return None
+        number = PageFeedback.objects.filter(pk=pk).update(comment="")
+        return ngettext("%(number)d comment is deleted.", "%(number)d comments are deleted.", number) % {
+            "number": number
+        }
+
+
+class MessageReport(VisitorReport):
+    """Messages to the editors, newest first, each with its state; one that waits can be tried again."""
+
+    model = ContactMessage
+    page_title = _("Messages to the editors")
+    header_icon = "mail"
+    index_url_name = "message_report"
+    index_results_url_name = "message_report_results"
+    permission_required = "view"
+    columns = [
+        TitleColumn("reference", label=_("Number")),
+        Column("topic", label=_("About"), accessor="get_topic_display"),
+        Column("text", label=_("Message")),
+        Column(
+            "sender", label=_("From"), accessor=lambda message: " ".join(filter(None, [message.name, message.email]))
+        ),
+        Column("state", label=_("State")),
+        Column("error", label=_("Latest error")),
+        DateColumn("received_at", label=_("Received")),
+        PressColumn("retry", _("Try again now"), lambda message: message.sent_at is None),
+    ]
+    list_export = ["reference", "received_at", "get_topic_display", "name", "email", "text", "state", "sent_at"]
+    export_headings = {
+        "reference": _("Number"),
+        "get_topic_display": _("About"),
+        "text": _("Message"),
+        "state": _("State"),
+    }
+    custom_field_preprocess = {name: {"csv": as_text, "xlsx": as_text} for name in ("name", "email", "text")}
+    export_filename = "meddelanden"
+
+    def get_queryset(self) -> QuerySet[ContactMessage]:
+        return ContactMessage.objects.all()
+
+    def press(self, name: str, pk: str) -> str | None:
+        if name != "retry" or not pk.isdecimal() or not self.user_has_permission("change"):
+            return None
+        number = mail.retry(ContactMessage.objects.filter(pk=pk))
+        return ngettext("%(number)d message is tried again.", "%(number)d messages are tried again.", number) % {
+            "number": number
+        }
+
+
+def _paths(address: str, view: type[VisitorReport]) -> list[Any]:
+    return [
+        path(address, view.as_view(), name=view.index_url_name),
+        path(f"{address}results/", view.as_view(results_only=True), name=view.index_results_url_name),
+    ]
+
+
+urls = [
+    *_paths("svar/", FeedbackReport),
+    *_paths("kommentarer/", CommentReport),
+    *_paths("meddelanden/", MessageReport),
+]
+
+
+def may_see(view: type[VisitorReport], request: HttpRequest) -> bool:
+    policy = (
+        policy_registry.get_by_type(view.model or Page) if view is MessageReport else policy_registry.get_by_type(Page)
+    )
+    wanted = [view.permission_required] if view.permission_required else view.any_permission_required
+    return policy.user_has_any_permission(request.user, wanted)
+
+
+def permissions(model: type[Model], *names: str) -> QuerySet[Permission]:
+    codes = [f"{name}_{model._meta.model_name}" for name in names]
+    return Permission.objects.filter(content_type__app_label=model._meta.app_label, codename__in=codes)

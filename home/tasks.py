@@ -1,0 +1,10 @@
+"""The work of Celery workers. What is to be done stands in the database; messages to a worker only wake it up."""
+
+from celery import shared_task
+
+from .correspondence import mail
+
+
+@shared_task(name="home.send_messages", ignore_result=True)
+def send_messages() -> None:
+    mail.send_waiting()
