@@ -207,8 +207,22 @@ def _lines_of_blocks(blocks: Blocks) -> Iterator[Line]:
                 )
                 for depth, item in flatten(block.items)
             )
+        elif isinstance(block, Table):
+            rows = (
+                block.rows
+                if block.rows and block.rows[0].span.first == block.span.first
+                else (_head(block), *block.rows)
+            )
+            for row in rows:
+                cells = tuple(map(plain, row.cells))
+                yield Line(row.span.first, " ".join(filter(None, cells)), gap=row is rows[0], cells=cells)
         elif isinstance(block, Heading | Paragraph):
-            yield Line(block.span.first, _with_addresses(block.runs), gap=True)
+            level = block.level if isinstance(block, Heading) else 0
+            yield Line(block.span.first, _with_addresses(block.runs), gap=True, level=level)
+
+
+def _head(table: Table) -> Row:
+    return Row(table.head, Span(table.span.first, table.span.first))
 
 
 def _with_addresses(runs: Runs) -> str:

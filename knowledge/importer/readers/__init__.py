@@ -7,7 +7,7 @@ from pathlib import PurePath
 from django.utils.translation import gettext as _
 
 from ..document import Document, UnreadableError, lines_of
-from . import markdown, plaintext
+from . import docx, markdown, plaintext
 from .text import decode, split_lines
 
 MAX_BYTES = 10_000_000
@@ -22,6 +22,7 @@ READERS: dict[str, Callable[[str, str, bytes], Document]] = {
     ".markdown": markdown.read,
     ".txt": plaintext.read,
     ".text": plaintext.read,
+    ".docx": docx.read,
     "": plaintext.read,
 }
 
