@@ -9,7 +9,9 @@ from . import furniture, markdown
 from .text import damage, decode, normalise, split_lines
 
 # Glyphs that are nothing but bullets may touch the text; dashes, stars and an "o" need a space to be bullets.
-BULLET = re.compile(r"(\s*)(?:([•●◦○▪■□►➢➤✓✔☐‣⁃∙\uf0b7\uf0a7\uf0d8\uf0fc\uf02d])\s*|([-–—*+·]|o(?=\s{2}|\t))\s+)(?=\S)")
+BULLET = re.compile(
+    r"(\s*)(?:([•●◦○▪■□►➢➤✓✔☐‣⁃∙\uf0b7\uf0a7\uf0d8\uf0fc\uf02d])\s*|([-–—*+·»«]|o(?=\s{2}|\t))\s+)(?=\S)"
+)
 HEADING = re.compile(r"\s*(#{1,6})\s+(?=\S)")
 UNMARKED_LEVEL = 2
 WORD = re.compile(r"\w|\?")
@@ -22,6 +24,10 @@ TAGS = (
     (re.compile(r"</?(?:i|em)>"), "*"),
     (re.compile(r"</?(?:u|su[pb]|br)\s*/?>"), " "),
 )
+# A word that a line's end parts; before these words the hyphen is its own: "lokal- och fastighetsfrågor".
+PARTED_WORD = re.compile(r"[a-zåäö]{2}-$")
+HYPHEN_STAYS = re.compile(r"(?:och|eller|samt|respektive|till|resp)\b")
+ONE_SPACE = re.compile(r" \S")
 TAB = 4
 CLOSE_SHARE = 0.02
 WITHIN_SHARE = 0.15
@@ -54,6 +60,7 @@ def _lines(parts: list[tuple[int, str]], breaks: set[int]) -> list[Line]:
     lines: list[Line] = []
     open_bullets: list[tuple[int, str]] = []
     blank, spacing = 1, _spacing(texts)
+    breaks = breaks | _breaks_as_spaces(texts)
     for place, (number, text) in enumerate(parts):
         if place in numbers or not text.strip() or RULE.fullmatch(text):
             blank += 1
@@ -76,6 +83,14 @@ def _cells(text: str, before: list[Line]) -> tuple[str, ...]:
         return ()
     cells = [" ".join(cell.split()) for cell in text.rstrip("\n").split("\t")]
     return () if NO_FIRST_CELL.search(cells[0]) else tuple(cells)
+
+
+def _breaks_as_spaces(texts: list[str]) -> set[int]:
+    """Lines that begin with one space where no other line is set in: some extractions turn a page break into a space."""
+    indented = [
+        place for place, text in enumerate(texts) if text[:1].isspace() and text.strip() and not BULLET.match(text)
+    ]
+    return set(indented) if all(ONE_SPACE.match(texts[place]) for place in indented) else set()
 
 
 def _spacing(texts: list[str]) -> int:
@@ -144,7 +159,11 @@ def _starts(lines: list[Line]) -> list[int]:
 
 
 def _joined(lines: list[Line]) -> Runs:
-    return runs(" ".join(line.text for line in lines))
+    text = ""
+    for line in lines:
+        parted = PARTED_WORD.search(text) and line.text[:1].islower() and not HYPHEN_STAYS.match(line.text)
+        text = f"{text[:-1]}{line.text}" if parted else f"{text} {line.text}"
+    return runs(text.strip())
 
 
 def _table(lines: list[Line], span: Span) -> Table:

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from ..document import Document, Note
 from ..draft import Context, Recognised
-from . import decision, declared, papers, report, toolkit
+from . import decision, declared, guide, papers, report, toolkit
 
-RECOGNISERS: Sequence[ModuleType] = (toolkit, report, decision)
+RECOGNISERS: Sequence[ModuleType] = (toolkit, guide, report, decision)
 
 
 def recognise(document: Document, context: Context) -> Recognised:

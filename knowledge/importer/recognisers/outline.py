@@ -24,12 +24,10 @@ from ..document import (
     text_of,
 )
 from ..folding import fold
-from ..readers.plaintext import blocks_of, runs
+from ..readers.plaintext import HYPHEN_STAYS, PARTED_WORD, blocks_of, runs
 
 IsHeading = Callable[[Line], bool]
 SENTENCE_END = (".", "!", "?", ":", "”", '"')
-PARTED = re.compile(r"[a-zåäö]{2}-$")
-HYPHEN_STAYS = re.compile(r"(?:och|eller|samt|respektive|till|resp)\b")
 BOLD_LINE = re.compile(r"\*\*[^*]{2,120}\*\*:?|<b>[^<]{2,120}</b>:?")
 CONTENTS = re.compile(r"innehall(?:sforteckning)?")
 # "Bakgrund . . . . . 6"; the page number is what tells an entry from the text after the list.
@@ -100,15 +98,24 @@ def sections(document: Document, is_heading: IsHeading) -> list[Section]:
     lines = [line for line in lines_of(document) if not line.furniture or is_heading(line)]
     blocks = blocks_of(lines, heads) if document.lines else tuple(_promoted(document.blocks, heads))
     found: list[Section] = [Section()]
-    for block in blocks:
+    for block in whole(blocks):
         if isinstance(block, Heading):
             found.append(Section(block))
-        elif _goes_on(found[-1].blocks[-1:], block):
-            found[-1].blocks[-1] = _joined(found[-1].blocks[-1], block)
         else:
             found[-1].blocks.append(block)
     _give_lines(found, lines)
     return [section for section in found if section.heading or section.blocks]
+
+
+def whole(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks, with the halves of a sentence that a page break has parted put together."""
+    found: list[Block] = []
+    for block in blocks:
+        if _goes_on(found[-1:], block):
+            found[-1] = _joined(found[-1], block)
+        else:
+            found.append(block)
+    return found
 
 
 def _promoted(blocks: Iterable[Block], is_heading: IsHeading) -> Iterable[Block]:
@@ -154,7 +161,7 @@ def _joined(before: Block, block: Block) -> Block:
 def _with(before: Runs, after: Runs) -> Runs:
     """Two halves of a sentence. A hyphen that parts a word between them goes."""
     text = before[-1].text if before else ""
-    if PARTED.search(text) and not HYPHEN_STAYS.match(plain(after)):
+    if PARTED_WORD.search(text) and not HYPHEN_STAYS.match(plain(after)):
         return (*before[:-1], replace(before[-1], text=text[:-1]), *after)
     return (*before, Run(" "), *after)
 

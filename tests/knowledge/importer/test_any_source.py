@@ -13,6 +13,7 @@ from knowledge.importer.recognisers import recognise, toolkit
 
 from .papers import BUNDLE
 from .sample import PARAGRAPHS
+from .slides import SLIDES
 
 KINDS = ("", "theme", "toolkit", "standard", "decision", "report", "chapter", "home")
 NAMES = st.sampled_from(["a.txt", "a.md"])
@@ -89,9 +90,9 @@ def test_any_order_of_a_process_support(paragraphs: list[str]) -> None:
     assert len({page.key for page in pages}) == len(pages)
 
 
-@given(st.lists(st.sampled_from(BUNDLE.split("\n\n")), min_size=1, max_size=60))
+@given(st.lists(st.sampled_from([*BUNDLE.split("\n\n"), *SLIDES.split("\n\n")]), min_size=1, max_size=60))
 @settings(deadline=None)
-def test_any_order_of_reports_and_minutes(paragraphs: list[str]) -> None:
+def test_any_order_of_reports_minutes_and_slides(paragraphs: list[str]) -> None:
     answer("a.txt", "\n\n".join(paragraphs).encode(), "")
 
 

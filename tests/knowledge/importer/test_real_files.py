@@ -14,6 +14,7 @@ from .words import content
 
 SEEDS = Path(__file__).parents[4] / "shared" / "seeds"
 REPORT_AND_DECISION = SEEDS / "S4-projektrapport-och-beslut.txt"
+GUIDE = SEEDS / "S2-fem-steg-gemensam-primarvard.txt"
 NAME = re.compile(r"[A-ZÅÄÖ][a-zåäöé]+(?: [A-ZÅÄÖ][a-zåäöé]+)+(?= \((?:S|M|SD|C|V|KD|L|MP)\))")
 
 
@@ -76,3 +77,23 @@ class TestReportAndDecision:
         self, document: Document, result: Recognised
     ) -> None:
         assert document.skipped(result.taken) == [(3, 11), (16, 28), (44, 46), (1278, 1278), (1362, 1637)]
+
+
+@pytest.mark.skipif(not GUIDE.exists(), reason="the real file is not part of the project")
+class TestGuide:
+    def test_gives_five_steps_and_says_that_letters_are_lost(self) -> None:
+        document = read(GUIDE.name, GUIDE.read_bytes())
+        pages = recognise(document, Context()).pages
+        assert [(page.kind, page.title) for page in pages] == [
+            ("guide", "Fem steg till plan for gemensam primarvard"),
+            ("step", "Gemensamma mal"),
+            ("step", "Kartlagg forutsattningarna"),
+            ("step", "Agera gemensamt"),
+            ("step", "Sakra stodet for arbetet med den gemensamma planen"),
+            ("step", "Gemensam uppfoljning"),
+        ]
+        assert [note.line for note in document.notes if "å, ä eller ö" in note.text] == [1]
+
+    def test_gives_the_questions_of_the_second_step(self) -> None:
+        pages = recognise(read(GUIDE.name, GUIDE.read_bytes()), Context()).pages
+        assert len(pages[2].rows["questions"]) == 7
