@@ -5,6 +5,6 @@ from celery import shared_task
 from .correspondence import mail
 
 
-@shared_task(name="home.send_messages", ignore_result=True)
+@shared_task(name=mail.TASK, ignore_result=True)
 def send_messages() -> None:
     mail.send_waiting()

@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge import personal_data
 
-from ..models import ContactMessage
-from ..models.contact_message import MESSAGE_LENGTH
+from ..models.contact_message import MESSAGE_LENGTH, ContactMessage
 from ..models.page_feedback import COMMENT_LENGTH
 from . import tokens
 from .senders import is_from_this_site, may_send

@@ -3,6 +3,8 @@
 import logging
 from datetime import datetime, timedelta
 
+from celery import current_app
+
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db.models import F, QuerySet
@@ -17,15 +19,14 @@ LEASE = timedelta(minutes=5)
 """Nobody else tries a message that is being sent; after a crash it is tried again when the lease is out."""
 LONGEST_WAIT = timedelta(hours=6)
 BATCH = 50
+TASK = "home.send_messages"
 
 
 def wake() -> None:
     """Have messages sent that wait: by a worker where there is a broker, else here and now. Never fails."""
-    from ..tasks import send_messages
-
     try:
         if settings.CELERY_BROKER_URL:
-            send_messages.apply_async(retry=False)
+            current_app.send_task(TASK, retry=False)
         else:
             send_waiting()
     except Exception:  # each broker has errors of its own, and the message is stored

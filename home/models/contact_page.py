@@ -21,6 +21,8 @@ from knowledge.models import BasePage, Row
 from knowledge.panels import RowsPanel
 from search.documents import Section
 
+from ..correspondence.forms import ContactForm
+
 
 class ContactPage(BasePage):
     kind = Kind("contact", ABOUT, _("Contact"))
@@ -75,8 +77,6 @@ class ContactPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds `form`, unless the one that was sent in is to be shown again."""
-        from ..correspondence.forms import ContactForm
-
         context = super().get_context(request, *args, **kwargs)
         if self.recipient:
             context.setdefault("form", ContactForm.fresh(self.pk))
