@@ -1,6 +1,8 @@
 """Where each type of page of the demo site is, in each language that it exists in, and by what one knows it."""
 
+import sqlite3
 from dataclasses import dataclass
+from pathlib import Path
 
 from playwright.sync_api import Page, Response, expect
 
@@ -86,3 +88,21 @@ TRANSLATED = {
     "not found in English": Address("/en/finns-inte/", "#search-404", status=404),
 }
 ALL = SWEDISH | TRANSLATED
+
+LIVE_PAGES = """
+SELECT type.model, locale.language_code, page.url_path FROM wagtailcore_page page
+JOIN django_content_type type ON type.id = page.content_type_id
+JOIN wagtailcore_locale locale ON locale.id = page.locale_id
+WHERE page.live AND page.depth > 1 ORDER BY page.path"""
+
+
+def not_named(demo_folder: Path) -> list[Address]:
+    """A page of each type and language of the demo site that none of the addresses is of."""
+    connection = sqlite3.connect(f"file:{demo_folder / 'portal.sqlite3'}?mode=ro", uri=True)
+    rows = connection.execute(LIVE_PAGES).fetchall()
+    connection.close()
+    pages = [((model, language), f"/{language}/{path.split('/', 2)[2]}") for model, language, path in rows]
+    named = {address.path for address in ALL.values()}
+    seen = {kind for kind, path in pages if path in named}
+    first = {kind: path for kind, path in reversed(pages) if kind not in seen}
+    return [Address(path, "main h1") for path in first.values()]

@@ -1,11 +1,12 @@
 """Small screens, big text, wide text spacing: nothing is cut off and nobody scrolls sideways."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.addresses import ALL, Address
+from tests.browser.addresses import ALL, Address, not_named
 from tests.browser.conftest import ContextMaker
 
 pytestmark = pytest.mark.browser
@@ -55,11 +56,21 @@ CUT_OFF = """() => {
 
 @pytest.mark.parametrize("address", ALL.values(), ids=ALL)
 def test_everything_fits(address: Address, demo_server: str, new_context: ContextMaker) -> None:
-    page = new_context(demo_server).new_page()
+    _look_at(new_context(demo_server).new_page(), address)
+
+
+def test_types_of_page_without_an_address_here_fit_too(
+    demo_folder: Path, demo_server: str, new_context: ContextMaker
+) -> None:
+    for address in not_named(demo_folder):
+        _look_at(new_context(demo_server).new_page(), address)
+
+
+def _look_at(page: Page, address: Address) -> None:
     address.opens_in(page)
     page.evaluate(OPEN_EVERYTHING)
     for circumstances in _in_turn(page):
-        assert page.evaluate(CUT_OFF) == [], circumstances
+        assert page.evaluate(CUT_OFF) == [], (address.path, circumstances)
 
 
 def _in_turn(page: Page) -> Iterator[str]:

@@ -35,6 +35,8 @@ from knowledge.models import (
     ThemePage,
     ToolkitPage,
 )
+from knowledge.models.area import FocusArea
+from knowledge.models.guide_step import GuideExample, GuideStepPage
 from knowledge.sections import body_sections
 from tests.factories import (
     DecisionPageFactory,
@@ -123,6 +125,9 @@ def test_a_translation_needs_no_translated_vocabulary(model: type[Model]) -> Non
         (DecisionPage, {"decided_on", "paragraph", "document_number", "result"}, {"decision_text", "handler_function"}),
         (ReportPage, {"published_on", "period_from"}, {"overall_aim", "series_note"}),
         (LearningExamplePage, {"example_type", "year_from", "plan_document"}, {"background", "structure"}),
+        (GuideStepPage, {"number", "valid_to"}, {"purpose", "needs", "gives", "list_title"}),
+        (GuideExample, {"target"}, {"text"}),
+        (FocusArea, {"slug", "year_from", "sort"}, {"name", "definition", "aliases"}),
         (DiaryNumber, {"number"}, {"role"}),
         (PageSource, {"identifier", "year", "url", "as_stated"}, {"title", "locator"}),
         (ProjectGoal, {"number", "outcome"}, {"wording", "outcome_text"}),
