@@ -19,6 +19,7 @@ from ..importer.references import References
 from ..importer.single import keep, try_out, understand
 from ..kinds import page_types
 from ..models import DocumentImport
+from ..models.document_import import KEPT
 from .permissions import problem_of_place
 from .summary import as_json
 
@@ -29,7 +30,11 @@ REPORT_EVERY = 0.5  # seconds between two reports of progress
 
 
 def run(pk: int) -> None:
-    """Do what an import waits for. Nothing when another worker is at it already, or the import has been thrown away."""
+    """Do what an import waits for. Nothing when another worker is at it already, or the import has been thrown away.
+
+    Imports that nobody has touched for long are thrown away on the way.
+    """
+    DocumentImport.objects.filter(updated_at__lt=timezone.now() - KEPT).delete()
     for waiting, working, step in ((Status.QUEUED, Status.READING, _read), (Status.PLACED, Status.WRITING, _write)):
         if _claim(pk, waiting, working):
             _run(DocumentImport.objects.select_related("user").get(pk=pk), step)

@@ -8,7 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 # A worker tells of its progress more often than this; one that does not has been stopped, by a restart for one.
-SILENCE = timedelta(minutes=2)
+SILENCE = timedelta(minutes=5)
+# What was uploaded may name persons: it is thrown away when nobody has touched the import for this long.
+KEPT = timedelta(days=90)
 
 
 class DocumentImport(models.Model):

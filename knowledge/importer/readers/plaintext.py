@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from itertools import pairwise
 
-from ..document import Block, Blocks, Document, Heading, Item, Line, List, Paragraph, Row, Runs, Span, Table
+from ..document import Block, Blocks, Document, Heading, Item, Line, List, Paragraph, Row, Run, Runs, Span, Table
 from . import furniture, markdown
 from .text import damage, decode, normalise, split_lines
 
@@ -19,6 +19,7 @@ RULE = re.compile(r"[\s|:+=-]*(?:-{3,}|={3,})[\s|:+=-]*")  # between parts, or b
 BARS = re.compile(r"\|.*\|")
 NO_FIRST_CELL = re.compile(r"^\(?\w{1,2}[.)]$|\.\s?\.")
 # Marks of HTML that some extractions leave in a text, as the marks of Markdown.
+MARKS = re.compile(r"[*_`\[\]<>\\&!~]|:/")
 TAGS = (
     (re.compile(r"</?(?:b|strong)>"), "**"),
     (re.compile(r"</?(?:i|em)>"), "*"),
@@ -180,6 +181,8 @@ def _table(lines: list[Line], span: Span) -> Table:
 
 def runs(text: str) -> Runs:
     """The words of a line with the marks of emphasis and links that extractions leave in it."""
+    if not MARKS.search(text):
+        return (Run(text),) if text else ()
     for pattern, marks in TAGS:
         text = pattern.sub(marks, text)
     return markdown.inline(text)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -37,7 +38,7 @@ class Paper:
     def span(self) -> Span:
         return Span(self.sections[0].line, self.sections[-1].span.last)
 
-    @property
+    @cached_property
     def lines(self) -> list[Line]:
         """All its lines, those of headings too."""
         return [line for section in self.sections for line in section.all_lines]

@@ -18,7 +18,7 @@ from home.models import HomePage
 from knowledge.imports import background, jobs
 from knowledge.imports.views import LINES
 from knowledge.models import DecisionPage, DocumentImport, ReportChapterPage, ReportPage
-from knowledge.models.document_import import SILENCE
+from knowledge.models.document_import import KEPT, SILENCE
 from knowledge.tasks import import_task
 from tests.knowledge.importer.papers import BUNDLE, DECISION, PERSONS, REPORT
 
@@ -256,6 +256,13 @@ def test_a_thrown_away_import_leaves_its_drafts(home: HomePage, editor: Client, 
     editor.post(reverse("document_imports:delete", args=[only_import().pk]))
     assert not DocumentImport.objects.exists()
     assert DecisionPage.objects.exists()
+
+
+def test_a_file_that_nobody_has_touched_for_long_is_thrown_away(home: HomePage, upload: Upload) -> None:
+    upload("gammal.txt", DECISION)
+    DocumentImport.objects.update(updated_at=timezone.now() - KEPT - SILENCE)
+    upload("ny.txt", DECISION)
+    assert [job.name for job in DocumentImport.objects.all()] == ["ny.txt"]
 
 
 def test_a_long_source_is_shown_in_parts(home: HomePage, editor: Client, upload: Upload) -> None:
