@@ -61,7 +61,7 @@ def answer(name: str, data: bytes, kind: str) -> None:
     skipped = {line for first, last in document.skipped(result.taken) for line in range(first, last + 1)}
     assert printed <= result.taken | skipped
     assert not skipped & result.taken & printed
-    last = max(printed, default=1)
+    last = max(1, *printed, len(data.splitlines()))  # a line without words is one too
     assert all(1 <= note.line <= last + 1 for note in (*document.notes, *result.notes))
     assert all(page.title for page in result.pages)
 
@@ -73,6 +73,7 @@ def test_any_bytes(name: str, data: bytes, kind: str) -> None:
         answer(name, data, kind)
 
 
+@example("a.txt", [("Text", "\n\n"), ("{", "\n")], "home")
 @given(NAMES, st.lists(st.tuples(PIECES, SEPARATORS), min_size=1, max_size=25), st.sampled_from(KINDS))
 @settings(deadline=None, max_examples=200)
 def test_any_text(name: str, pieces: list[tuple[str, str]], kind: str) -> None:
