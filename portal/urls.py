@@ -9,10 +9,13 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from home.styleguide.views import styleguide
+
 urlpatterns = [
     path("health/", include("portal.health")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("styleguide/", styleguide),
     *(
         [re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT})]
         if settings.SERVE_MEDIA

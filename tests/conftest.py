@@ -115,8 +115,8 @@ def demo_copy(demo_folder: Path, tmp_path: Path) -> Path:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The demo site of a folder, served by a process of its own; gives its address."""
+def served(folder: Path, **environment: str) -> Iterator[str]:
+    """The demo site of a folder, served by a process of its own with these variables; gives its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -124,7 +124,7 @@ def served(folder: Path) -> Iterator[str]:
     server = subprocess.Popen(
         [sys.executable, "manage.py", "runserver", f"127.0.0.1:{port}", "--noreload"],
         cwd=ROOT,
-        env=demo_environment(folder),
+        env={**demo_environment(folder), **environment},
         stdout=log,
         stderr=subprocess.STDOUT,
     )
