@@ -83,6 +83,7 @@ def test_any_text(name: str, pieces: list[tuple[str, str]], kind: str) -> None:
 
 @given(st.lists(st.sampled_from(PARAGRAPHS), min_size=1, max_size=40))
 @example([*PARAGRAPHS, *PARAGRAPHS])
+@example(["Syfte", "Förslag på innehåll i workshop", "Lista möten", "Medverkar", "Varför? Ingen har hela bilden."])
 @settings(deadline=None)
 def test_any_order_of_a_process_support(paragraphs: list[str]) -> None:
     document = read("a.txt", "\n\n".join(paragraphs).encode())

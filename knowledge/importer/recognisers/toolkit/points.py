@@ -189,7 +189,7 @@ class Points:
         """A suggestion without a description: a sub-point when the one before it asks for some, else a point of its own."""
         heading = _clean(bullet.heading.take().words)
         before = rows[-1].values if rows else {}
-        if before and (str(before["heading"].value).endswith(":")):
+        if "heading" in before and str(before["heading"].value).endswith(":"):
             given = before.get("sub_points")
             if given is None or heading not in given.value:
                 before["sub_points"] = Given([*(given.value if given else []), heading], bullet.heading.span)
