@@ -1,4 +1,4 @@
-"""What the site adds to Wagtail's admin: reports of what visitors have sent."""
+"""What the site adds to Wagtail's admin: reports of what visitors have sent and of translations."""
 
 from typing import Any
 
@@ -9,13 +9,16 @@ from django.urls import reverse_lazy
 
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.reports import ReportView
 
 from .correspondence import reports
 from .models import ContactMessage
+from .translation_report import TranslationReport
+from .translation_report import urls as translation_urls
 
 
 class ReportMenuItem(MenuItem):
-    def __init__(self, view: type[reports.VisitorReport], **kwargs: Any) -> None:
+    def __init__(self, view: type[ReportView], **kwargs: Any) -> None:
         self.view = view
         super().__init__(view.page_title, reverse_lazy(view.index_url_name), icon_name=view.header_icon, **kwargs)
 
@@ -25,7 +28,7 @@ class ReportMenuItem(MenuItem):
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list:
-    return reports.urls
+    return [*reports.urls, *translation_urls]
 
 
 @hooks.register("register_reports_menu_item")
@@ -41,6 +44,11 @@ def comment_menu_item() -> MenuItem:
 @hooks.register("register_reports_menu_item")
 def message_menu_item() -> MenuItem:
     return ReportMenuItem(reports.MessageReport, name="messages", order=22)
+
+
+@hooks.register("register_reports_menu_item")
+def translation_menu_item() -> MenuItem:
+    return ReportMenuItem(TranslationReport, name="translations-of-pages", order=51)
 
 
 @hooks.register("register_permissions")

@@ -219,7 +219,7 @@ urls = [
 ]
 
 
-def may_see(view: type[VisitorReport], request: HttpRequest) -> bool:
+def may_see(view: type[ReportView], request: HttpRequest) -> bool:
     policy = (
         policy_registry.get_by_type(view.model or Page) if view is MessageReport else policy_registry.get_by_type(Page)
     )
