@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
 TEST_ARGS ?=
 
-.PHONY: help demo demo-reset test test-unit test-browser lint bench messages format clean
+.PHONY: help demo demo-reset test test-unit test-browser lint bench pictures messages format clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*## ' Makefile | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -39,6 +39,9 @@ format: $(VENV)/.dev ## Format Python and templates
 
 bench: $(VENV)/.dev ## Run the benchmarks (minutes)
 	@$(BIN)/python -m tests.benchmarks
+
+pictures: $(VENV)/.dev ## Take the pictures of the editors' guide anew (needs Chromium)
+	@$(BIN)/python -m tests.pictures
 
 messages: $(VENV)/.runtime ## Build the translation catalogs
 	@$(MANAGE) build_messages
