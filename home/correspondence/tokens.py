@@ -23,7 +23,7 @@ class Token:
 
 
 def issue(page_id: int) -> str:
-    return signing.dumps([page_id, int(time.time()), secrets.token_hex(8)], salt=SALT, compress=False)
+    return signing.dumps([page_id, round(time.time(), 1), secrets.token_hex(8)], salt=SALT, compress=False)
 
 
 def read(text: str) -> Token | None:
