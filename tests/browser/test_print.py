@@ -9,7 +9,11 @@ from tests.browser.conftest import ContextMaker
 pytestmark = pytest.mark.browser
 
 LEAVES = ("standard", "statement", "toolkit", "theme", "example", "report", "chapter", "decision")
-NOT_ON_PAPER = "nav, form, .site-footer, .skip-link, .sender-row, .menu, .page-side, .page-actions, .film-buttons, button:not(.term)"  # a term is a word of the text
+# A term is a word of the text, though one can press it.
+NOT_ON_PAPER = (
+    "nav, form, .site-footer, .skip-link, .sender-row, .menu, .page-side, .page-actions, .film-buttons, "
+    "button:not(.term)"
+)
 IS_SHOWN = "element => element.checkVisibility({ contentVisibilityAuto: true }) && element.offsetHeight > 0"
 
 
