@@ -6,6 +6,7 @@ The row is the truth and lives in the database with the content; everything in a
 from django.db import models
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 PENDING = Q(version__gt=F("indexed_version"), dead=False)
 
@@ -45,6 +46,8 @@ class SearchRow(models.Model):
     """Of what was last indexed, to tell an index that differs from the database."""
 
     class Meta:
+        verbose_name = _("indexed page")
+        verbose_name_plural = _("indexed pages")
         indexes = [
             models.Index(fields=["changed_at"], name="search_row_pending", condition=PENDING),
             models.Index(fields=["page_id"], name="search_row_withheld", condition=Q(withheld=True)),
@@ -80,6 +83,8 @@ class SearchGeneration(models.Model):
     """The last key that the backfill has written, where an interrupted rebuild goes on."""
 
     class Meta:
+        verbose_name = _("search index")
+        verbose_name_plural = _("search indexes")
         constraints = [
             models.UniqueConstraint(fields=["state"], condition=Q(state="building"), name="search_one_building"),
             models.UniqueConstraint(fields=["state"], condition=Q(state="live"), name="search_one_live"),

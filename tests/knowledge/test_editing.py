@@ -25,9 +25,6 @@ from tests.factories import LevelFactory, ThemePageFactory, ToolkitPageFactory
 
 pytestmark = pytest.mark.django_db
 
-# Swedish words that are English too.
-SAME_IN_BOTH = {"organisation", "relation", "reservation"}
-
 # The types of this package, by the code of their kind.
 KNOWLEDGE = [code for code, model in page_types().items() if model._meta.app_label == "knowledge"]
 
@@ -267,18 +264,6 @@ def test_choosers_offer_the_vocabulary_of_the_language_of_the_page(editor: Clien
 
 
 @pytest.mark.parametrize("code", KNOWLEDGE)
-def test_every_label_and_help_text_of_the_form_is_swedish(code: str) -> None:
-    """Words that the catalog does not know come out as they stand in the code, in English."""
-    with translation.override("en"):
-        english = {str(text) for text in form_texts(page_types()[code])}
-    with translation.override("sv"):
-        swedish = {str(text) for text in form_texts(page_types()[code])}
-
-    assert english
-    assert not {text for text in english & swedish if len(text) > 4} - SAME_IN_BOTH
-
-
-@pytest.mark.parametrize("code", KNOWLEDGE)
 def test_every_field_of_the_form_says_what_is_meant(code: str) -> None:
     assert [
         f"{field.model.__name__}.{field.name}" for field in form_fields(page_types()[code]) if not field.help_text
@@ -305,9 +290,3 @@ def form_fields(model: Any) -> Iterator[Any]:
         }
         if getattr(field, "editable", False) and not left_out and field.name != "sort_order":
             yield field
-
-
-def form_texts(model: Any) -> Iterator[Any]:
-    """Labels and help texts of the form."""
-    for field in form_fields(model):
-        yield from filter(None, [field.verbose_name, field.help_text])
