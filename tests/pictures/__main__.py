@@ -38,8 +38,7 @@ def main() -> int:
 
 def take_all(address: str, password: str) -> None:
     """Replace all pictures; what no scene makes any longer goes."""
-    shutil.rmtree(FOLDER, ignore_errors=True)
-    FOLDER.mkdir(parents=True)
+    FOLDER.mkdir(parents=True, exist_ok=True)
     expect.set_options(timeout=TIMEOUT)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=require_chromium())
@@ -56,6 +55,9 @@ def take_all(address: str, password: str) -> None:
             take(editor, FOLDER / name)
             print(f"{name}: {(FOLDER / name).stat().st_size // 1024} kB", flush=True)
         browser.close()
+    for stale in FOLDER.iterdir():
+        if stale.name not in SCENES:
+            stale.unlink()
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.editor import Editor
-from tests.knowledge.importer.papers import DECISION, LETTER
+from tests.knowledge.importer.papers import DECISION
 
 HEIGHT = 720  # pixels of a picture of the window
 MARGIN = 16  # pixels around a part
@@ -91,7 +91,7 @@ def traff(editor: Editor, path: Path) -> None:
 def granska_import(editor: Editor, path: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "beslut.txt"
-        source.write_text(f"{LETTER}\n\n{DECISION}", encoding="utf-8")
+        source.write_text(DECISION, encoding="utf-8")
         editor.uploads(source)
     _top(editor.page, path)
 
