@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber, TruncDate
+
 from wagtail.models import Page
 
 from knowledge.kinds import page_types
@@ -49,11 +52,16 @@ def themes_with_levels(themes: Any, locale_id: int) -> list[tuple[ThemePage, str
 
 
 def recent_changes(locale_id: int) -> list[Card]:
-    """The latest published pages of knowledge, of all types but the lists."""
+    """The latest published pages of knowledge, of all types but the lists.
+
+    Of pages that were published the same day, one of each type comes before a second one of any: whoever publishes a whole
+    report does not hide all else.
+    """
     models = [model for model in page_types().values() if issubclass(model, KnowledgePage)]
     types = [model for model in models if not hasattr(model, "listed_kind")]
     published = public(Page.objects.type(*types).filter(locale_id=locale_id, last_published_at__isnull=False))
-    newest_first = ("-last_published_at", "-pk")
+    day, newest_first = TruncDate("last_published_at"), (F("last_published_at").desc(), F("pk").desc())
+    among_its_type = Window(RowNumber(), partition_by=[day, F("content_type_id")], order_by=newest_first)
     # The leads are read for the few pages that are shown, not for all that are sorted.
-    newest = published.order_by(*newest_first).values("pk")[:RECENT]
+    newest = published.order_by(day.desc(), among_its_type.asc(), *newest_first).values("pk")[:RECENT]
     return cards(Page.objects.filter(pk__in=newest).order_by(*newest_first))

@@ -4,14 +4,20 @@ import datetime
 import re
 
 from django import template
+from django.conf import settings
 from django.template.defaultfilters import stringfilter
 from django.utils.safestring import SafeData, mark_safe
+from django.utils.translation import get_language
 
 from knowledge.dates import in_words
+from search.language import get_language as words_of
 
 register = template.Library()
 
 NBSP = "\u00a0"
+SOFT_HYPHEN = "\u00ad"
+# Longer words do not fit a phone's width in the largest type.
+_LONG_WORD = re.compile(r"[^\W\d_]{20,}")
 
 # Written out, since a text may hold dates in another language than the interface. Finnish dates stand in the partitive.
 _MONTHS = (
@@ -51,6 +57,21 @@ def nbsp(value: str) -> str:
     parts = _TAG.split(value)
     parts[::2] = [_bind(text) for text in parts[::2]]
     return mark_safe("".join(parts))  # noqa: S308 — the input was safe, and only spaces changed
+
+
+@register.filter(is_safe=True)
+@stringfilter
+def soft_hyphens(value: str) -> str:
+    """Let a very long compound break between its last two parts, since browsers break few languages' words well."""
+    language = words_of(get_language() or settings.LANGUAGE_CODE)
+
+    def with_hyphen(match: re.Match[str]) -> str:
+        word = match[0]
+        last = next(iter(language.split(word.casefold())[-1:]), "")
+        place = len(word) - len(last)
+        return f"{word[:place]}{SOFT_HYPHEN}{word[place:]}" if last and word.casefold().endswith(last) else word
+
+    return _LONG_WORD.sub(with_hyphen, value)
 
 
 @register.filter

@@ -56,6 +56,19 @@ def test_the_latest_changes_are_of_all_kinds_newest_first(home: HomePage) -> Non
     assert len(found) == RECENT
 
 
+def test_a_day_with_many_pages_of_one_type_does_not_hide_the_others(home: HomePage) -> None:
+    noon = timezone.now().replace(hour=12) - timedelta(days=1)
+    example, decision = LearningExamplePageFactory(title="Exemplet"), DecisionPageFactory(title="Beslutet")
+    pages = [add(home, StandardPage, f"Sidan {number}") for number in range(RECENT + 2)]
+    for minutes, page in enumerate([decision, *pages]):
+        Page.objects.filter(pk=page.pk).update(last_published_at=noon + timedelta(minutes=minutes))
+    Page.objects.filter(pk=example.pk).update(last_published_at=noon - timedelta(days=1))
+
+    found = [card.page.title for card in recent_changes(home.locale_id)]
+
+    assert found == ["Sidan 5", "Sidan 4", "Sidan 3", "Beslutet"]
+
+
 @pytest.mark.parametrize("hide", [restrict, Page.unpublish], ids=["private", "draft"])
 def test_hidden_pages_are_not_on_the_start_page(home: HomePage, get: Callable, hide: Callable[[Page], None]) -> None:
     toolkit = ToolkitPageFactory(title="Dolt 1")

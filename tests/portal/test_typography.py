@@ -10,7 +10,7 @@ from django.template import Context, Template
 from django.utils import translation
 from django.utils.safestring import SafeData, mark_safe
 
-from portal.templatetags.typography import long_date, nbsp
+from portal.templatetags.typography import long_date, nbsp, soft_hyphens
 
 NBSP = "\u00a0"
 
@@ -81,3 +81,23 @@ def test_a_date_is_written_in_words_in_the_readers_language(language: str, preci
 
 def test_a_missing_date_is_empty():
     assert long_date(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Tillgänglighetsredogörelse", "Tillgänglighets\u00adredogörelse"),
+        ("Lokalförsörjning", "Lokalförsörjning"),
+        ("Rekommendationer och beslut", "Rekommendationer och beslut"),
+        ("Xyzzyqwertyuiopasdfghjkl", "Xyzzyqwertyuiopasdfghjkl"),
+        ("", ""),
+    ],
+)
+def test_a_very_long_compound_may_break_between_its_parts(title: str, expected: str):
+    assert soft_hyphens(title) == expected
+
+
+def test_breaking_a_title_keeps_it_escaped_once():
+    assert soft_hyphens(mark_safe("A &amp; b")) == "A &amp; b"
+    assert isinstance(soft_hyphens(mark_safe("A")), SafeData)
+    assert not isinstance(soft_hyphens("A <b>"), SafeData)

@@ -48,7 +48,12 @@ def _front_matter(path: Path) -> dict[str, Any]:
 
 
 def _headings(path: Path) -> list[str]:
-    return [_front_matter(path)["title"], *re.findall(r"^#{2,4} (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)]
+    """The title and headings of a page; the glossary's are the terms of the vocabulary."""
+    front_matter = _front_matter(path)
+    if front_matter["kind"] == "glossary":
+        vocabularies = yaml.safe_load((path.parent / "vocabularies.yaml").read_text(encoding="utf-8"))
+        return [front_matter["title"], *(term["term"] for term in vocabularies["terms"])]
+    return [front_matter["title"], *re.findall(r"^#{2,4} (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)]
 
 
 def _words(text: str) -> set[str]:
