@@ -1,4 +1,4 @@
-"""What the site adds to Wagtail's admin: reports of what visitors have sent and of translations."""
+"""What the site adds to Wagtail's admin: reports of what visitors have sent, of what is to be reviewed, and of translations."""
 
 from typing import Any
 
@@ -13,6 +13,8 @@ from wagtail.admin.views.reports import ReportView
 
 from .correspondence import reports
 from .models import ContactMessage
+from .review_report import ReviewReport
+from .review_report import urls as review_urls
 from .translation_report import TranslationReport
 from .translation_report import urls as translation_urls
 
@@ -28,7 +30,7 @@ class ReportMenuItem(MenuItem):
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list:
-    return [*reports.urls, *translation_urls]
+    return [*reports.urls, *review_urls, *translation_urls]
 
 
 @hooks.register("register_reports_menu_item")
@@ -44,6 +46,11 @@ def comment_menu_item() -> MenuItem:
 @hooks.register("register_reports_menu_item")
 def message_menu_item() -> MenuItem:
     return ReportMenuItem(reports.MessageReport, name="messages", order=22)
+
+
+@hooks.register("register_reports_menu_item")
+def review_menu_item() -> MenuItem:
+    return ReportMenuItem(ReviewReport, name="pages-to-review", order=30)
 
 
 @hooks.register("register_reports_menu_item")
