@@ -4,11 +4,19 @@ import pytest
 
 from .conftest import Site, eventually
 
-DEATHS = ["publish_and_die_before_the_index_is_written", "publish_and_die_between_pages_and_sections"]
+BEFORE_THE_INDEX = "publish_and_die_before_the_index_is_written"
+WITHIN_THE_INDEX = "publish_and_die_between_pages_and_sections"
 
 
-@pytest.mark.parametrize("death", DEATHS)
-@pytest.mark.parametrize("cure", ["the next search", "the next save", "the command"])
+@pytest.mark.parametrize(
+    ("death", "cure"),
+    [
+        (BEFORE_THE_INDEX, "the next search"),
+        (WITHIN_THE_INDEX, "the next search"),
+        (BEFORE_THE_INDEX, "the next save"),
+        (WITHIN_THE_INDEX, "the command"),
+    ],
+)
 def test_a_process_killed_after_its_commit_is_made_up_for(site: Site, death: str, cure: str):
     site.run("publish", "Före")
     site.process().dies(death, "Mitt i")
