@@ -8,6 +8,8 @@ from playwright.sync_api import Page, Response, expect
 
 TOOLKIT = "/sv/vagledning/processtod-for-lokalforsorjning/"
 GUIDE = "/sv/vagledning/fem-steg-till-en-gemensam-plan/"
+FINNISH_TOOLKIT = "/fi/ohjeet/tilahallinnan-prosessituki/"
+ENGLISH_TOOLKIT = "/en/guidance/process-support-for-premises-planning/"
 FINNISH_GUIDE = "/fi/ohjeet/viisi-vaihetta-yhteiseen-suunnitelmaan/"
 ENGLISH_GUIDE = "/en/guidance/five-steps-to-a-joint-plan/"
 REPORT = "/sv/rapporter-och-rekommendationer/projektrapport-nara-vard-i-sormland/"
@@ -62,6 +64,8 @@ TRANSLATED = {
     "standard in Finnish": Address("/fi/tietoa-nara-vard-tyosta/", ".page-foot"),
     "section in Finnish": Address("/fi/ohjeet/", ".listing"),
     "section with a list in Finnish": Address("/fi/oppimisesimerkit/", ".filters .facet"),
+    "toolkit in Finnish": Address(FINNISH_TOOLKIT, ".theme-list"),
+    "theme in Finnish": Address(f"{FINNISH_TOOLKIT}teema-2b-paatoksenteon-muodot/", "[id^=punkt-]"),
     "guide in Finnish": Address(FINNISH_GUIDE, ".step-list"),
     "step in Finnish": Address(f"{FINNISH_GUIDE}vaihe-3-toimikaa-yhdessa/", ".steps [aria-current]"),
     "example in Finnish": Address("/fi/oppimisesimerkit/skelleftea-ja-norsjo/", ".film"),
@@ -76,6 +80,8 @@ TRANSLATED = {
     "standard in English": Address("/en/about-nara-vard/", ".page-foot"),
     "section in English": Address("/en/guidance/", ".listing"),
     "section with a list in English": Address("/en/learning-examples/", ".filters .facet"),
+    "toolkit in English": Address(ENGLISH_TOOLKIT, ".theme-list"),
+    "theme in English": Address(f"{ENGLISH_TOOLKIT}theme-2b-forms-of-decision-making/", "[id^=punkt-]"),
     "guide in English": Address(ENGLISH_GUIDE, ".step-list"),
     "step in English": Address(f"{ENGLISH_GUIDE}step-3-act-together/", ".steps [aria-current]"),
     "example in English": Address("/en/learning-examples/skelleftea-and-norsjo/", ".film"),
