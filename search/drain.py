@@ -26,7 +26,7 @@ MARK = """
 UPDATE search_searchrow
 SET indexed_version = %s, indexed_at = %s, fingerprint = %s, withheld = (withheld AND version > %s),
   attempts = 0, error = '', next_at = NULL
-WHERE key = %s AND indexed_version < %s
+WHERE key = %s AND indexed_version < %s AND slots = %s
 """
 
 
@@ -83,10 +83,13 @@ def drain_all() -> bool:
 
 
 def mark(batch: Sequence[SearchRow], written: Written) -> None:
-    """Note what has reached all indices in use. In the order of the keys, as all do that lock rows."""
+    """Note what has reached all indices in use. In the order of the keys, as all do that lock rows.
+
+    A row whose number of slots has been raised meanwhile is left waiting: an older writer may be about to fill them.
+    """
     done = sorted((row for row in batch if row.key in written.done), key=lambda row: row.key)
     now = connection.ops.adapt_datetimefield_value(timezone.now())
-    values = [(row.version, now, written.done[row.key], row.version, row.key, row.version) for row in done]
+    values = [(row.version, now, written.done[row.key], row.version, row.key, row.version, row.slots) for row in done]
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.executemany(MARK, values)
     for row in batch:

@@ -37,7 +37,8 @@ def write(rows: Sequence[SearchRow], generations: Sequence[str]) -> Written:
     """
     result = Written()
     entries = _entries(rows, result)
-    _raise_slots(rows, entries)
+    for key in _raise_slots(rows, entries):
+        del entries[key]
     operations = [operation for row in rows if row.key in entries for operation in _operations(row, entries[row.key])]
     owner = {operation.key: operation.key.partition("#")[0] for operation in operations}
     for generation in generations:
@@ -72,19 +73,26 @@ def _ancestors(pages: Iterable[Page]) -> dict[int, list[int]]:
     return {pk: [ids[path] for path in each if path in ids] for pk, each in above.items()}
 
 
-def _raise_slots(rows: Sequence[SearchRow], entries: dict[str, list[Entry]]) -> None:
+def _raise_slots(rows: Sequence[SearchRow], entries: dict[str, list[Entry]]) -> list[str]:
     """Note the number of sections before they are written, and learn the highest number that anyone has noted.
 
-    So a slower writer of older content cannot leave a section behind that a newer version has dropped.
+    So a slower writer of older content cannot leave a section behind that a newer version has dropped: either the newer
+    one has been indexed by now, and the older is not written at all (its keys are given back), or whoever indexes the newer
+    one finds the number changed when marking it, and writes it once more.
     """
+    versions = {row.key: row.version for row in rows}
     grown = {row.key: sections for row in rows if (sections := len(entries.get(row.key, [])) - 1) > row.slots}
+    outdated = []
     with transaction.atomic():
         for key, sections in sorted(grown.items()):
-            SearchRow.objects.filter(key=key).update(slots=Greatest(F("slots"), sections))
+            present = SearchRow.objects.filter(key=key, indexed_version__lte=versions[key])
+            if not present.update(slots=Greatest(F("slots"), sections)):
+                outdated.append(key)
     if grown:
         slots = dict(SearchRow.objects.filter(key__in=grown).values_list("key", "slots"))
         for row in rows:
             row.slots = slots.get(row.key, row.slots)
+    return outdated
 
 
 def _operations(row: SearchRow, entries: list[Entry]) -> Iterable[Operation]:

@@ -11,8 +11,8 @@ from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 
 from knowledge.models import DiscussionPoint
-from search import breaker, nudge, upkeep
-from search.drain import MAX_ATTEMPTS
+from search import breaker, nudge, upkeep, writing
+from search.drain import MAX_ATTEMPTS, mark
 from search.engines import get_engine
 from search.engines.base import EngineError, Outcome
 from search.engines.tantivy import TantivyEngine
@@ -20,7 +20,7 @@ from search.generations import to_write
 from search.models import SearchRow
 from search.status import status
 from search.upkeep import drain_now
-from search.writing import write
+from search.writing import Written, write
 
 from .finding import found, indexed_keys, name_level, pending
 
@@ -160,6 +160,46 @@ def test_a_slow_writer_of_older_content_leaves_no_section_behind(theme, add_them
     after = indexed_keys()
     get_engine().write(*held[0])
     assert indexed_keys() == after
+
+
+@pytest.fixture
+def first_writer(add_theme, monkeypatch):
+    """One that has read a new page with its sections and has not got any further, until it is called."""
+    page = add_theme("Ny", ["Första", "Andra"])
+    rows = list(SearchRow.due().filter(page_id=page.pk))
+    entries = writing._entries(rows, Written())
+
+    def go_on():
+        with monkeypatch.context() as patch:
+            patch.setattr(writing, "_entries", lambda *args: entries)
+            return write(rows, to_write())
+
+    nudge.forget()
+    return page, go_on
+
+
+def test_a_first_writer_that_is_overtaken_by_the_deletion_leaves_no_section_behind(theme, first_writer):
+    page, go_on = first_writer
+    key = f"page:{page.pk}"
+    page.delete()
+    drain_now()
+    assert go_on().done == {}
+    assert not [each for each in indexed_keys() if each.startswith(key)]
+
+
+def test_a_deletion_that_is_overtaken_by_the_first_writer_is_written_once_more(theme, first_writer):
+    """It knew of no sections when it began, and all of them stand in the index when it is done."""
+    page, go_on = first_writer
+    key = f"page:{page.pk}"
+    page.delete()
+    rows = list(SearchRow.due())
+    written = write(rows, to_write())
+    go_on()
+    assert f"{key}#0" in dict(get_engine().scan(to_write()[0]))
+    mark(rows, written)
+    assert SearchRow.pending().exists()
+    drain_now()
+    assert not [each for each in indexed_keys() if each.startswith(key)]
 
 
 # ---- What fails -----------------------------------------------------------------------------------------------------
