@@ -4,17 +4,16 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce, Least
-from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
-from wagtail.permissions import policy_registry
 
 from knowledge.kinds import page_types
 from knowledge.models import KnowledgePage
+
+from .reports import SiteReport
 
 
 def field_of_any_type(name: str) -> Any:
@@ -34,16 +33,13 @@ def due() -> QuerySet[Page]:
     )
 
 
-class ReviewReport(ReportView):
+class ReviewReport(SiteReport):
     """Shows what the editor may edit."""
 
     page_title = _("Pages to review")
     header_icon = "calendar-check"
     index_url_name = "review_report"
     index_results_url_name = "review_report_results"
-    any_permission_required = ["add", "change", "publish"]
-    is_searchable = False
-    model = None
     columns = [
         TitleColumn("title", label=_("Page"), url_name="wagtailadmin_pages:edit"),
         Column("review_by", label=_("Review again by")),
@@ -59,20 +55,8 @@ class ReviewReport(ReportView):
     }
     export_filename = "att-granska"
 
-    @property
-    def permission_policy(self) -> Any:
-        return policy_registry.get_by_type(Page)
-
     def get_queryset(self) -> QuerySet[Page]:
-        editable = self.permission_policy.instances_user_has_permission_for(self.request.user, "change")
-        return due().filter(pk__in=editable.order_by().values("pk")).select_related("locale")
+        return due().filter(pk__in=self.editable.values("pk")).select_related("locale")
 
 
-urls = [
-    path("reports/att-granska/", ReviewReport.as_view(), name=ReviewReport.index_url_name),
-    path(
-        "reports/att-granska/results/",
-        ReviewReport.as_view(results_only=True),
-        name=ReviewReport.index_results_url_name,
-    ),
-]
+urls = ReviewReport.paths("reports/att-granska/")

@@ -12,16 +12,16 @@ import django_filters
 
 from django.conf import settings
 from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, TextChoices, Value, When
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import DateColumn, TitleColumn
-from wagtail.admin.views.reports import ReportView
 from wagtail.models import Locale, Page
-from wagtail.permissions import policy_registry
 from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.views.report import TranslationsReportView
+
+from .reports import SiteReport
 
 SUBMIT = "wagtail_localize.submit_translation"
 LANGUAGES = {code: name for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE}
@@ -127,16 +127,13 @@ class StateColumn(TitleColumn):
         )
 
 
-class TranslationReport(ReportView):
+class TranslationReport(SiteReport):
     """Shows the sources that the editor may edit, and those with a translation that the editor may edit."""
 
     page_title = _("Translations of pages")
     header_icon = "wagtail-localize-language"
     index_url_name = "translation_report"
     index_results_url_name = "translation_report_results"
-    any_permission_required = ["add", "change", "publish"]
-    is_searchable = False
-    model = None
     filterset_class = TranslationFilters
     columns = [
         TitleColumn("title", label=_("Page"), get_url=lambda page: page.next_steps.edit(page)),
@@ -152,16 +149,8 @@ class TranslationReport(ReportView):
     }
     export_filename = "oversattningar"
 
-    @property
-    def permission_policy(self) -> Any:
-        return policy_registry.get_by_type(Page)
-
-    @property
-    def editable(self) -> QuerySet[Page]:
-        return self.permission_policy.instances_user_has_permission_for(self.request.user, "change")
-
     def get_queryset(self) -> QuerySet[Page]:
-        keys = self.editable.order_by().values("translation_key")
+        keys = self.editable.values("translation_key")
         return sources().filter(translation_key__in=keys)
 
     def get_table(self, object_list: Any) -> Any:
@@ -171,11 +160,4 @@ class TranslationReport(ReportView):
         return super().get_table(object_list)
 
 
-urls = [
-    path("reports/oversattningar/", TranslationReport.as_view(), name=TranslationReport.index_url_name),
-    path(
-        "reports/oversattningar/results/",
-        TranslationReport.as_view(results_only=True),
-        name=TranslationReport.index_results_url_name,
-    ),
-]
+urls = TranslationReport.paths("reports/oversattningar/")

@@ -9,10 +9,10 @@ from django.urls import reverse_lazy
 
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.reports import ReportView
 
 from .correspondence import reports
 from .models import ContactMessage
+from .reports import SiteReport
 from .review_report import ReviewReport
 from .review_report import urls as review_urls
 from .translation_report import TranslationReport
@@ -20,12 +20,12 @@ from .translation_report import urls as translation_urls
 
 
 class ReportMenuItem(MenuItem):
-    def __init__(self, view: type[ReportView], **kwargs: Any) -> None:
+    def __init__(self, view: type[SiteReport], **kwargs: Any) -> None:
         self.view = view
         super().__init__(view.page_title, reverse_lazy(view.index_url_name), icon_name=view.header_icon, **kwargs)
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return reports.may_see(self.view, request)
+        return self.view.may_be_seen(request)
 
 
 @hooks.register("register_admin_urls")

@@ -7,17 +7,16 @@ from django.db.models import Count, Max, Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
-from wagtail.permissions import policy_registry
 
 from ..models import ContactMessage, PageFeedback
+from ..reports import SiteReport
 from . import mail
 
 
@@ -47,10 +46,8 @@ class PressColumn(Column):
         }
 
 
-class VisitorReport(ReportView):
+class VisitorReport(SiteReport):
     """GET lists; POST does what a button of a row says."""
-
-    is_searchable = False
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         number = self.press(request.POST.get("press", ""), request.POST.get("row", ""))
@@ -69,7 +66,6 @@ class FeedbackReport(VisitorReport):
     header_icon = "help"
     index_url_name = "feedback_report"
     index_results_url_name = "feedback_report_results"
-    any_permission_required = ["add", "change", "publish"]
     columns = [
         TitleColumn("title", label=_("Page"), get_url=lambda page: reverse("wagtailadmin_pages:edit", args=[page.pk])),
         Column("locale", label=_("Language"), accessor="locale.language_code"),
@@ -94,14 +90,10 @@ class FeedbackReport(VisitorReport):
     }
     export_filename = "sidornas-svar"
 
-    @property
-    def permission_policy(self) -> Any:
-        return policy_registry.get_by_type(Page)
-
     def get_queryset(self) -> QuerySet[Page]:
         answers = "visitor_feedback"
         return (
-            Page.objects.filter(visitor_feedback__isnull=False)
+            Page.objects.filter(visitor_feedback__isnull=False, pk__in=self.editable.values("pk"))
             .select_related("locale")
             .annotate(
                 helped=Count(answers, filter=Q(visitor_feedback__helped=True)),
@@ -121,7 +113,6 @@ class CommentReport(VisitorReport):
     header_icon = "comment"
     index_url_name = "comment_report"
     index_results_url_name = "comment_report_results"
-    any_permission_required = ["add", "change", "publish"]
     columns = [
         TitleColumn("comment", label=_("Comment")),
         TitleColumn(
@@ -143,20 +134,20 @@ class CommentReport(VisitorReport):
     custom_field_preprocess = {"comment": {"csv": as_text, "xlsx": as_text}}
     export_filename = "kommentarer"
 
-    @property
-    def permission_policy(self) -> Any:
-        return policy_registry.get_by_type(Page)
-
     def get_queryset(self) -> QuerySet[PageFeedback]:
-        answers = PageFeedback.objects.exclude(comment="").select_related("page")
+        answers = self.answers.exclude(comment="").select_related("page")
         page = self.request.GET.get("page", "")
         return answers.filter(page_id=page) if page.isdecimal() else answers
+
+    @property
+    def answers(self) -> QuerySet[PageFeedback]:
+        return PageFeedback.objects.filter(page__in=self.editable.values("pk"))
 
     def press(self, name: str, pk: str) -> str | None:
         """The answer stays; only its words are deleted."""
         if name != "delete" or not pk.isdecimal():
             return None
-        number = PageFeedback.objects.filter(pk=pk).update(comment="")
+        number = self.answers.filter(pk=pk).update(comment="")
         return ngettext("%(number)d comment is deleted.", "%(number)d comments are deleted.", number) % {
             "number": number
         }
@@ -165,7 +156,7 @@ class CommentReport(VisitorReport):
 class MessageReport(VisitorReport):
     """Messages to the editors, newest first, each with its state; one that waits can be tried again."""
 
-    model = ContactMessage
+    model = about = ContactMessage
     page_title = _("Messages to the editors")
     header_icon = "mail"
     index_url_name = "message_report"
@@ -205,26 +196,11 @@ class MessageReport(VisitorReport):
         }
 
 
-def _paths(address: str, view: type[VisitorReport]) -> list[Any]:
-    return [
-        path(address, view.as_view(), name=view.index_url_name),
-        path(f"{address}results/", view.as_view(results_only=True), name=view.index_results_url_name),
-    ]
-
-
 urls = [
-    *_paths("svar/", FeedbackReport),
-    *_paths("kommentarer/", CommentReport),
-    *_paths("meddelanden/", MessageReport),
+    *FeedbackReport.paths("svar/"),
+    *CommentReport.paths("kommentarer/"),
+    *MessageReport.paths("meddelanden/"),
 ]
-
-
-def may_see(view: type[ReportView], request: HttpRequest) -> bool:
-    policy = (
-        policy_registry.get_by_type(view.model or Page) if view is MessageReport else policy_registry.get_by_type(Page)
-    )
-    wanted = [view.permission_required] if view.permission_required else view.any_permission_required
-    return policy.user_has_any_permission(request.user, wanted)
 
 
 def permissions(model: type[Model], *names: str) -> QuerySet[Permission]:

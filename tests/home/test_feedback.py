@@ -6,10 +6,12 @@ from unittest import mock
 
 import pytest
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+
+from wagtail.models import GroupPagePermission
 
 from home.correspondence import senders, tokens
 from home.models import HomePage, PageFeedback, StandardPage
@@ -206,6 +208,29 @@ def test_the_reports_are_for_editors_alone(answers: None, client: Client) -> Non
 
     for name in ("feedback_report", "comment_report", "message_report"):
         assert client.get(reverse(name)).status_code == 302
+
+
+def test_an_editor_of_another_part_of_the_site_neither_sees_nor_deletes_the_answers(
+    home: HomePage, answers: None, client: Client
+) -> None:
+    elsewhere = add(home, StandardPage, "Någon annanstans")
+    group = Group.objects.create(name="De andra")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    GroupPagePermission.objects.create(
+        group=group, page=elsewhere.page_ptr, permission=Permission.objects.get(codename="change_page")
+    )
+    user = User.objects.create_user("annan")
+    user.groups.add(group)
+    client.force_login(user)
+
+    comments = client.get(reverse("comment_report"))
+    assert comments.status_code == 200
+    assert "Saknar karta." not in comments.content.decode()
+    assert "Så gör vi" not in client.get(reverse("feedback_report")).content.decode()
+    wanted = PageFeedback.objects.get(comment="Saknar karta.")
+    client.post(reverse("comment_report"), {"press": "delete", "row": wanted.pk})
+    wanted.refresh_from_db()
+    assert wanted.comment
 
 
 def test_a_preview_has_no_row(page: StandardPage, get: Callable) -> None:
