@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from hashlib import blake2s
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from django.utils import translation
 from django.utils.translation.reloader import translation_file_changed
 
 ROOT = Path(__file__).resolve().parent.parent
+DATABASE = "portal.sqlite3"
 START_SECONDS = 60
 
 
@@ -68,13 +70,38 @@ def made_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callabl
 
 @pytest.fixture(scope="session")
 def migrated_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The var folder of a site with nothing but its tables. Migrations are slow: they run once."""
+    """The var folder of a site with nothing but its tables.
+
+    Migrations are slow, so the tables are kept between runs, for as long as the migrations and the packages are the same.
+    """
 
     def make(folder: Path) -> None:
+        kept = ROOT / ".cache" / f"migrated-{_state_of_migrations()}.sqlite3"
         folder.mkdir()
+        if kept.exists():
+            shutil.copyfile(kept, folder / DATABASE)
+            return
         manage(folder, "migrate", "--verbosity", "0")
+        _keep(folder / DATABASE, kept)
 
     return made_once(tmp_path_factory, "migrated", make)
+
+
+def _state_of_migrations() -> str:
+    digest = blake2s((ROOT / "requirements.txt").read_bytes(), digest_size=8)
+    for path in sorted(ROOT.glob("*/migrations/*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _keep(database: Path, kept: Path) -> None:
+    """Where another run may look for it at any moment; what it replaces goes."""
+    kept.parent.mkdir(exist_ok=True)
+    for outdated in kept.parent.glob("migrated-*"):
+        outdated.unlink(missing_ok=True)
+    draft = kept.with_suffix(f".{os.getpid()}")
+    shutil.copyfile(database, draft)
+    draft.replace(kept)
 
 
 @pytest.fixture(scope="session")
@@ -94,7 +121,7 @@ def django_db_modify_db_settings(
     """With SQLite, the database of the tests starts as a copy of the migrated one."""
     if is_sqlite:
         migrated = request.getfixturevalue("migrated_folder")
-        shutil.copyfile(migrated / "portal.sqlite3", settings.DATABASES["default"]["TEST"]["NAME"])
+        shutil.copyfile(migrated / DATABASE, settings.DATABASES["default"]["TEST"]["NAME"])
 
 
 @pytest.fixture(scope="session")
