@@ -1,5 +1,6 @@
 """Builds the gettext catalogs without the gettext tools, which a bare machine does not have."""
 
+import os
 from pathlib import Path
 
 import polib
@@ -20,4 +21,8 @@ class Command(BaseCommand):
         for source in catalogs():
             target = source.with_suffix(".mo")
             if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
-                polib.pofile(str(source)).save_as_mofile(str(target))
+                draft = target.with_suffix(
+                    f".{os.getpid()}"
+                )  # another process may read the catalog, or build it, meanwhile
+                polib.pofile(str(source)).save_as_mofile(str(draft))
+                draft.replace(target)
