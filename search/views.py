@@ -13,6 +13,7 @@ from .engines.base import EngineError
 from .entries import validity_in
 from .finder import PageHit, Parameters, find
 from .presentation import Address, breadcrumbs, chips, facet_groups, pagination, read_parameters
+from .statistics.visits import Mark, counted
 
 logger = logging.getLogger(__name__)
 
@@ -37,12 +38,13 @@ def _results(request: HttpRequest, parameters: Parameters) -> dict[str, object]:
     address = Address(parameters)
     groups = facet_groups(found.counts, parameters)
     crumbs = breadcrumbs(found.hits)
-    rows = [_row(request, hit, crumbs[hit.page.pk]) for hit in found.hits]
+    mark = counted(request, parameters, found)
+    rows = [_row(request, hit, crumbs[hit.page.pk], place, mark) for place, hit in enumerate(found.hits, start=1)]
     return {
         "found": found,
         "rows_all": [row for row in rows if row["match"] == "all"],
         "rows_partial": [row for row in rows if row["match"] == "partial"],
-        "direct": [_row(request, hit, []) for hit in found.direct],
+        "direct": [_row(request, hit, [], place, mark) for place, hit in enumerate(found.direct, start=1)],
         "groups": groups,
         "chips": chips(groups, parameters, address),
         "clear_url": Address(replace(parameters, facets={}))(),
@@ -60,11 +62,11 @@ def _results(request: HttpRequest, parameters: Parameters) -> dict[str, object]:
     }
 
 
-def _row(request: HttpRequest, hit: PageHit, path: list[str]) -> dict[str, Any]:
+def _row(request: HttpRequest, hit: PageHit, path: list[str], place: int, mark: Mark) -> dict[str, Any]:
     facts = hit.facts
     return {
         "match": hit.match,
-        "url": hit.page.get_url(request),
+        "url": mark(hit.page.get_url(request), place),
         "title": " ".join(filter(None, (facts["title_prefix"], hit.page.title))),
         "family": facts["family"],
         "kind_label": facts["kind_label"],

@@ -8,7 +8,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from knowledge import personal_data
+from search import personal_data
 
 from ..models.contact_message import MESSAGE_LENGTH, ContactMessage
 from ..models.page_feedback import COMMENT_LENGTH

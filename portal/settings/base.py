@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.middleware.ContentSecurityPolicyMiddleware",
+    "search.statistics.clicks.ClickMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.middleware.AddressLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -189,6 +190,12 @@ BEHIND_PROXY = env_flag("BEHIND_PROXY")
 SEARCH_URL = os.environ.get("SEARCH_URL", "")
 SEARCH_INDEX_DIR = VAR_DIR / "index"
 SEARCH_INDEX_PREFIX = os.environ.get("SEARCH_INDEX_PREFIX", "naravard")
+
+# What visitors search for is counted without anything about them: for so many days, and for so many those queries that too
+# few have asked to be shown.
+SEARCH_STATISTICS = env_flag("SEARCH_STATISTICS", default=True)
+SEARCH_STATISTICS_DAYS = int(os.environ.get("SEARCH_STATISTICS_DAYS", "400"))
+SEARCH_STATISTICS_RARE_DAYS = int(os.environ.get("SEARCH_STATISTICS_RARE_DAYS", "90"))
 
 # Without a broker every process does its own work; with one, Celery workers do.
 CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL", "")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.personal_data import EMAIL, PERSONAL_NUMBER, TELEPHONE, found_in
+from search.personal_data import EMAIL, PERSONAL_NUMBER, TELEPHONE, found_in
 
 
 @pytest.mark.parametrize(
