@@ -1,22 +1,21 @@
 """What the glossary and the organisations say of words that mean the same, for the search."""
 
-from collections.abc import Iterator
+from django.db.models import QuerySet
 
-from search.synonyms import Group, register
+from search.synonyms import register, rows
 
 from .models import Organisation, Term
 
 
-def vocabulary_groups(locale: str) -> Iterator[Group]:
-    """One group for each term and each organisation, read with one query. Several-line fields give one wording a line."""
-    terms = Term.objects.filter(locale__language_code=locale).order_by()
-    organisations = Organisation.objects.filter(locale__language_code=locale).order_by()
-    rows = terms.values_list("term", "abbreviation", "expansion", "synonyms", "deprecated_forms").union(
-        organisations.values_list("name", "short_name", "short_name", "aliases", "former_names"), all=True
-    )
-    for row in rows:
-        yield tuple(dict.fromkeys(wording.strip() for text in row for wording in text.splitlines() if wording.strip()))
+def vocabulary_rows(locale: str) -> list[QuerySet]:
+    """One row for each term and each organisation. Several-line fields give one wording a line."""
+    terms = Term.objects.filter(locale__language_code=locale)
+    organisations = Organisation.objects.filter(locale__language_code=locale)
+    return [
+        rows(terms, "term", "abbreviation", "expansion", "synonyms", "deprecated_forms"),
+        rows(organisations, "name", "short_name", "aliases", "former_names"),
+    ]
 
 
 def register_synonyms() -> None:
-    register(vocabulary_groups)
+    register(vocabulary_rows)

@@ -7,7 +7,8 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from . import checks, nudge, signal_handlers, upkeep  # noqa: F401
+        from . import checks, known, nudge, signal_handlers, synonyms, upkeep  # noqa: F401
 
+        synonyms.register(known.edited_synonyms)
         signal_handlers.connect()
         nudge.connect(upkeep.wake)

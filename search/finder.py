@@ -9,9 +9,11 @@ from typing import Literal
 
 from wagtail.models import Page
 
-from . import access, spelling
+from . import access, known, spelling
 from .engines.base import Answer, Everything, Hit, Node
+from .known import Known, Promotion
 from .language import highlight, matched_words
+from .promoted import promoted_for
 from .query import Question, guesses, parse, partial_tree, section_tree, strict_tree
 from .ranking import WEIGHTS
 from .scope import Chosen, Counts, Scope, facet_names
@@ -65,11 +67,19 @@ class PageHit:
 
 
 @dataclass(frozen=True)
+class Promoted:
+    """A page that editors have put above the hits. Whether it is one of them makes no difference."""
+
+    hit: PageHit
+    reason: str
+
+
+@dataclass(frozen=True)
 class Found:
     """Counts are of what is listed: both tiers together, and a facet's count equals what choosing it gives.
 
-    `direct` holds the pages that the query names by their own number. `corrected` is the query that was searched for
-    instead of a misspelt one.
+    `direct` holds the pages that the query names by their own number, `promoted` those that editors have chosen for it.
+    `corrected` is the query that was searched for instead of a misspelt one.
     """
 
     question: Question
@@ -78,6 +88,7 @@ class Found:
     hits: list[PageHit] = field(default_factory=list)
     counts: Counts = field(default_factory=dict)
     direct: list[PageHit] = field(default_factory=list)
+    promoted: list[Promoted] = field(default_factory=list)
     corrected: str = ""
 
     @property
@@ -89,17 +100,18 @@ def last_page(total: int) -> int:
     return max(1, math.ceil(total / PAGE_SIZE))
 
 
-def find(parameters: Parameters, user: access.User) -> Found:
-    """Search for what `user` may read.
+def find(parameters: Parameters, user: access.User, words: Known | None = None) -> Found:
+    """Search for what `user` may read, with the synonyms and promoted results of `words` or else those that hold now.
 
     Raises `EngineError` when the engine cannot answer; the caller says so and keeps the page.
     """
-    asked = parse(parameters.text, parameters.locale)
+    words = words or known.read(parameters.locale)
+    asked = parse(parameters.text, parameters.locale, words.synonyms)
     if asked.is_empty:
         return Found(asked)
     scope = Scope(user, parameters.locale)
     meant = _meant(asked, parameters, scope)
-    found = _Search(meant, parameters, scope).run()
+    found = _Search(meant, parameters, scope, words.promotions).run()
     return replace(found, corrected=meant.text if meant.text != asked.text else "")
 
 
@@ -125,10 +137,13 @@ def _meant(asked: Question, parameters: Parameters, scope: Scope) -> Question:
 class _Search:
     """The steps of one search."""
 
-    def __init__(self, question: Question, parameters: Parameters, scope: Scope) -> None:
+    def __init__(
+        self, question: Question, parameters: Parameters, scope: Scope, promotions: tuple[Promotion, ...] = ()
+    ) -> None:
         self.question = question
         self.parameters = parameters
         self.scope = scope
+        self.promotions = promotions
         self.filters = replace(scope.filters, facets=parameters.facets)
 
     def run(self) -> Found:
@@ -140,7 +155,9 @@ class _Search:
             tiers.append((partial, self._ask(partial, size=RERANKED, counts=facet_names())))
         chosen, sections = self._page_of_hits(tiers)
         direct = self._direct()
-        pages = access.visible_pages({hit.page_id for hit in (*direct, *(hit for hit, _ in chosen))}, self.scope.user)
+        promoted = self._promoted({hit.page_id for hit in direct}, nothing_found=not first.total)
+        shown = (*direct, *(hit for hit, _ in (*chosen, *promoted)))
+        pages = access.visible_pages({hit.page_id for hit in shown}, self.scope.user)
         return Found(
             self.question,
             total_all=first.total,
@@ -152,6 +169,11 @@ class _Search:
             ],
             counts=_added(answer.counts for _, answer in tiers),
             direct=[self._page_hit(pages[hit.page_id], hit, "all", []) for hit in direct if hit.page_id in pages],
+            promoted=[
+                Promoted(self._page_hit(pages[hit.page_id], hit, "all", sections.get(hit.page_id, [])), reason)
+                for hit, reason in promoted
+                if hit.page_id in pages
+            ],
         )
 
     def _is_few(self, strict: Node, first: Answer) -> bool:
@@ -172,6 +194,18 @@ class _Search:
         numbers = tuple(identifier.normalised for identifier in self.question.identifiers)
         hits = self.scope.ask(Everything(), replace(self.filters, identifiers=numbers), size=MAX_DIRECT + 1).hits
         return hits if len(hits) <= MAX_DIRECT else []
+
+    def _promoted(self, named: set[int], *, nothing_found: bool) -> list[tuple[Hit, str]]:
+        """What editors have promoted for the question, with their reasons, but for pages that it names by a number."""
+        if self.parameters.page_number > 1:
+            return []
+        rules = promoted_for(self.question, self.promotions, nothing_found=nothing_found)
+        reasons = {rule.page_id: rule.reason for rule in rules if rule.page_id not in named}
+        if not reasons:
+            return []
+        hits = self.scope.ask(Everything(), replace(self.filters, only_pages=tuple(reasons)), size=len(reasons)).hits
+        by_page = {hit.page_id: hit for hit in hits}
+        return [(by_page[page], reason) for page, reason in reasons.items() if page in by_page]
 
     def _page_of_hits(self, tiers: list[tuple[Node, Answer]]) -> tuple[list[tuple[Hit, Match]], dict[int, list[Hit]]]:
         """The hits of this page of results, and the matching sections of each."""

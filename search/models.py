@@ -8,9 +8,10 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .editorial import PromotedResult, Synonyms
 from .statistics.models import QueryCount
 
-__all__ = ["PENDING", "QueryCount", "SearchGeneration", "SearchRow", "page_key"]
+__all__ = ["PENDING", "PromotedResult", "QueryCount", "SearchGeneration", "SearchRow", "Synonyms", "page_key"]
 
 PENDING = Q(version__gt=F("indexed_version"), dead=False)
 

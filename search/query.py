@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from .engines.base import All, Any, Best, Boost, Everything, Node, Phrase, Term
+from .known import read
 from .language import Language, QueryTerm, get_language, identifiers
 from .language.identifiers import Identifier
-from .language.synonyms import SynonymGroups, expand, prepare
+from .language.synonyms import SynonymGroups, expand
 from .ranking import WEIGHTS, Weights
-from .synonyms import Group, groups
 
 # Longer questions are cut: beyond this no word changes the answer, only the time it takes.
 MAX_CHARACTERS = 500
@@ -46,7 +45,7 @@ def parse(text: str, locale: str, synonyms: SynonymGroups | None = None) -> Ques
     words = language.query_terms(rest)[:MAX_TERMS]
     if found:
         words = [word for word in words if word.exact not in identifiers.NAMING_WORDS]
-    known = _prepared(locale, tuple(groups(locale))) if synonyms is None else synonyms
+    known = read(locale).synonyms if synonyms is None else synonyms
     return Question(text, language, tuple(expand(words, known)), found, known)
 
 
@@ -56,12 +55,6 @@ def guesses(question: Question) -> list[Question]:
         return []
     found = identifiers.guess(question.text)
     return [replace(question, terms=(), identifiers=(identifier,)) for identifier in found]
-
-
-@lru_cache(maxsize=8)
-def _prepared(locale: str, all_groups: tuple[Group, ...]) -> SynonymGroups:
-    """Synonyms are read anew for every query, but analysed only when they have changed."""
-    return prepare(get_language(locale), all_groups)
 
 
 def strict_tree(question: Question, weights: Weights = WEIGHTS) -> Node:

@@ -39,12 +39,21 @@ def _results(request: HttpRequest, parameters: Parameters) -> dict[str, object]:
     groups = facet_groups(found.counts, parameters)
     crumbs = breadcrumbs(found.hits)
     mark = counted(request, parameters, found)
-    rows = [_row(request, hit, crumbs[hit.page.pk], place, mark) for place, hit in enumerate(found.hits, start=1)]
+    above = {promoted.hit.page.pk for promoted in found.promoted}
+    rows = [
+        _row(request, hit, crumbs[hit.page.pk], place, mark)
+        for place, hit in enumerate(found.hits, start=1)
+        if hit.page.pk not in above
+    ]
     return {
         "found": found,
         "rows_all": [row for row in rows if row["match"] == "all"],
         "rows_partial": [row for row in rows if row["match"] == "partial"],
         "direct": [_row(request, hit, [], place, mark) for place, hit in enumerate(found.direct, start=1)],
+        "promoted": [
+            _row(request, promoted.hit, [], place, mark) | {"reason": promoted.reason}
+            for place, promoted in enumerate(found.promoted, start=1)
+        ],
         "groups": groups,
         "chips": chips(groups, parameters, address),
         "clear_url": Address(replace(parameters, facets={}))(),

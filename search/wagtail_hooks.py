@@ -7,8 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
 
 from . import index_report
+from .viewsets import SearchViewSetGroup
+
+register_snippet(SearchViewSetGroup)
 
 
 class IndexMenuItem(MenuItem):

@@ -30,13 +30,17 @@ from knowledge.models import Row, ThemePage
 from knowledge.models.vocabulary import VocabularyItem
 from knowledge.viewsets import VocabularyViewSetGroup
 from search.index_report import STATES, IndexReport
+from search.models import PromotedResult, Synonyms
+from search.viewsets import SearchViewSetGroup
 from tests.conftest import ROOT
 
 OURS = ("portal", "home", "knowledge", "search")
 MODELS = [model for app in ("home", "knowledge", "search") for model in apps.get_app_config(app).get_models()]
-IN_FORMS = (Page, VocabularyItem, Row)
+SNIPPETS = (VocabularyItem, Synonyms, PromotedResult)
+IN_FORMS = (Page, Row, *SNIPPETS)
+GROUPS = (VocabularyViewSetGroup, SearchViewSetGroup)
 UNLABELLED = {"sort_order", "locale", "page", "page_ptr"}  # what a row belongs to, and the order of rows
-EDITED = [model for model in MODELS if issubclass(model, Page | VocabularyItem)]
+EDITED = [model for model in MODELS if issubclass(model, (Page, *SNIPPETS))]
 REPORTS = [CommentReport, FeedbackReport, MessageReport, TranslationReport]
 LANGUAGE_NAMES = {"Suomi", "English"}
 # Swedish words that are English too.
@@ -140,11 +144,11 @@ def menu_texts() -> Iterator[Any]:
     for hook in ("register_reports_menu_item", "register_admin_menu_item", "register_settings_menu_item"):
         yield from (item.label for item in ours(hook))
     yield from (viewset.menu_label for viewset in ours("register_admin_viewset"))
-    yield VocabularyViewSetGroup.menu_label
+    yield from (group.menu_label for group in GROUPS)
 
 
 def list_texts() -> Iterator[Any]:
-    for viewset in VocabularyViewSetGroup.items:
+    for viewset in (viewset for group in GROUPS for viewset in group.items):
         yield from column_texts(viewset.list_display)
     yield from column_texts(DocumentImportViewSet.list_display)
 

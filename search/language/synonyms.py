@@ -1,16 +1,25 @@
 """Abbreviations and other words that mean the same, as the editors' glossary has them.
 
-A group holds all ways to say one thing: ("SIP", "samordnad individuell plan"). `expand` gives the terms of a query the
-other ways as alternatives; a phrase of the query that stands in a group becomes one term with its `words` inside.
+A group holds all ways to say one thing: ("SIP", "samordnad individuell plan"); `OneWay` is a word that shall find others
+and is not found by them. `expand` gives the terms of a query the other ways as alternatives; a phrase of the query that
+stands in a group becomes one term with its `words` inside.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from .base import Language, QueryTerm
 
 Key = tuple[str, ...]
 Phrase = list[QueryTerm]
+
+
+class OneWay(NamedTuple):
+    """Who asks for `word` also finds what holds one of `finds`, and not the other way round."""
+
+    word: str
+    finds: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -21,15 +30,21 @@ class SynonymGroups:
     longest: int = 0
 
 
-def prepare(language: Language, groups: Iterable[Iterable[str]]) -> SynonymGroups:
+def prepare(language: Language, groups: Iterable[Iterable[str] | OneWay]) -> SynonymGroups:
     """Analyse groups of phrases. Empty phrases and repetitions are left out."""
     others: dict[Key, list[Phrase]] = {}
     for group in groups:
-        phrases = {_phrase_key(phrase): phrase for text in group if (phrase := language.query_terms(text))}
-        for key in phrases:
-            known = others.setdefault(key, [])
-            known += [phrase for other, phrase in phrases.items() if other != key and phrase not in known]
+        asked, found = ((group.word,), group.finds) if isinstance(group, OneWay) else (tuple(group),) * 2
+        phrases = _phrases(language, found)
+        for key, phrase in _phrases(language, asked).items():
+            for form in _look_ups(key, phrase):
+                known = others.setdefault(form, [])
+                known += [other for its_key, other in phrases.items() if its_key != key and other not in known]
     return SynonymGroups(others, max(map(len, others), default=0))
+
+
+def _phrases(language: Language, texts: Iterable[str]) -> dict[Key, Phrase]:
+    return {_phrase_key(phrase): phrase for text in texts if (phrase := language.query_terms(text))}
 
 
 def expand(query_terms: Sequence[QueryTerm], groups: SynonymGroups) -> list[QueryTerm]:
@@ -50,7 +65,7 @@ def expand(query_terms: Sequence[QueryTerm], groups: SynonymGroups) -> list[Quer
 def _longest_phrase(terms: Sequence[QueryTerm], start: int, groups: SynonymGroups) -> tuple[int, list[Phrase]]:
     for length in range(min(groups.longest, len(terms) - start), 0, -1):
         span = terms[start : start + length]
-        for key in dict.fromkeys((tuple(term.exact for term in span), _stems(span))):
+        for key in dict.fromkeys((tuple(term.exact for term in span), _stems(span), _lemmas(span))):
             if alternatives := groups.others.get(key):
                 return length, alternatives
     return 1, []
@@ -65,6 +80,16 @@ def _phrase_key(phrase: Phrase) -> Key:
 
 def _stems(phrase: Sequence[QueryTerm]) -> Key:
     return tuple(term.stem for term in phrase)
+
+
+def _look_ups(key: Key, phrase: Phrase) -> tuple[Key, ...]:
+    """Stems alone would miss "kostnaderna", whose stem is not that of "kostnad"."""
+    return (key, _lemmas(phrase)) if key == _stems(phrase) else (key,)
+
+
+def _lemmas(phrase: Sequence[QueryTerm]) -> Key:
+    """Dictionary forms, marked so that none is taken for a stem or an abbreviation."""
+    return tuple(f"{(term.lemma or [term.stem])[-1]}/" for term in phrase)
 
 
 def _is_abbreviation(word: str) -> bool:

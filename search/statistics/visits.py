@@ -36,7 +36,7 @@ def counted(request: HttpRequest, parameters: Parameters, found: Found) -> Mark:
                 key,
                 searches=1,
                 misses=int(not found.total_all),
-                answered=int(found.total > 0 or bool(found.direct)),
+                answered=int(found.total > 0 or bool(found.direct or found.promoted)),
             )
         return clicks.marker(key, first=(parameters.page_number - 1) * PAGE_SIZE)
     except Exception:

@@ -19,6 +19,7 @@ from .vocabularies import (
     TargetAreaFactory,
     TermFactory,
 )
+from .words import PromotedResultFactory, SynonymsFactory
 
 __all__ = [
     "DecisionPageFactory",
@@ -30,8 +31,10 @@ __all__ = [
     "LevelFactory",
     "OrganisationFactory",
     "PlaceFactory",
+    "PromotedResultFactory",
     "ReportChapterPageFactory",
     "ReportPageFactory",
+    "SynonymsFactory",
     "TargetAreaFactory",
     "TermFactory",
     "ThemePageFactory",

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search import synonyms
 from search.engines.base import All, Any, Best, Everything, Node, Phrase, Term
-from search.language.synonyms import SynonymGroups
+from search.language import get_language
+from search.language.synonyms import SynonymGroups, prepare
 from search.query import (
     MAX_CHARACTERS,
     MAX_TERMS,
@@ -116,23 +116,20 @@ def test_a_compound_asks_for_all_its_parts() -> None:
 
 
 @pytest.fixture
-def sip(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(synonyms, "_sources", [lambda locale: [("SIP", "samordnad individuell plan")]])
+def sip() -> SynonymGroups:
+    return prepare(get_language("sv"), [("SIP", "samordnad individuell plan")])
 
 
-@pytest.mark.usefixtures("sip")
-def test_a_wording_with_synonyms_may_be_met_by_any_of_them() -> None:
-    short, long = parse("SIP", "sv"), parse("en samordnad individuell plan", "sv")
+def test_a_wording_with_synonyms_may_be_met_by_any_of_them(sip: SynonymGroups) -> None:
+    short, long = parse("SIP", "sv", sip), parse("en samordnad individuell plan", "sv", sip)
 
     assert ("title_stem", "sip") in tokens(strict_tree(long))
     assert len(long.terms) == 1
     assert {word for _, word in tokens(strict_tree(short))} >= {"samordn", "individuell", "plan"}
 
 
-@pytest.mark.usefixtures("sip")
-def test_a_question_can_be_read_again_with_the_synonyms_of_another(monkeypatch: pytest.MonkeyPatch) -> None:
-    first = parse("SIP", "sv")
-    monkeypatch.setattr(synonyms, "_sources", [])
+def test_a_question_can_be_read_again_with_the_synonyms_of_another(sip: SynonymGroups) -> None:
+    first = parse("SIP", "sv", sip)
 
     assert strict_tree(parse("SIP", "sv", first.synonyms)) == strict_tree(first)
-    assert strict_tree(parse("SIP", "sv")) != strict_tree(first)
+    assert strict_tree(parse("SIP", "sv", SynonymGroups())) != strict_tree(first)

@@ -1,5 +1,5 @@
 from search.language import get_language
-from search.language.synonyms import expand, prepare
+from search.language.synonyms import OneWay, expand, prepare
 
 swedish = get_language("sv")
 GROUPS = prepare(
@@ -8,6 +8,8 @@ GROUPS = prepare(
         ("SIP", "samordnad individuell plan"),
         ("NSV", "Nämnden för samverkan kring socialtjänst och vård"),
         ("invånare", "medborgare"),
+        ("bostäder", "lokalkostnad"),
+        OneWay("hemvist", ("särskilt boende", "bostad")),
     ],
 )
 
@@ -46,6 +48,13 @@ def test_stop_words_inside_an_expansion_do_not_matter():
 def test_words_with_one_meaning_find_each_other_in_any_inflection():
     assert alternatives("medborgarna") == [("medborgarna", ["invånare"])]
     assert alternatives("invånarnas") == [("invånarnas", ["medborgare"])]
+    assert alternatives("lokalkostnaderna") == [("lokalkostnaderna", ["bostäder"])]
+    assert alternatives("bostad") == [("bostad", ["lokalkostnad"])]
+
+
+def test_a_word_with_a_wider_search_finds_others_and_is_not_found_by_them():
+    assert alternatives("hemvisten") == [("hemvisten", ["särskilt boende", "bostad"])]
+    assert alternatives("särskilt boende") == [("särskilt", []), ("boende", [])]
 
 
 def test_part_of_a_phrase_is_no_phrase():
@@ -53,7 +62,7 @@ def test_part_of_a_phrase_is_no_phrase():
 
 
 def test_groups_may_be_empty_or_repeat_themselves():
-    groups = prepare(swedish, [(), ("SIP",), ("SIP", "sip", "")])
+    groups = prepare(swedish, [(), ("SIP",), ("SIP", "sip", ""), OneWay("", ("SIP",)), OneWay("SIP", ("sip",))])
     terms = swedish.query_terms("SIP")
     assert expand(terms, groups) == terms
     assert expand([], GROUPS) == []
