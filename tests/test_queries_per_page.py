@@ -16,7 +16,7 @@ from wagtail.models import Page
 
 from home.models import HomePage, StandardPage
 from knowledge.models import DecisionPage, DiaryNumber, PageLevel
-from tests.factories import DecisionPageFactory, LevelFactory
+from tests.factories import DecisionPageFactory, LevelFactory, PromotedResultFactory
 from tests.home.site import add_many, add_parts, fill, make_home, name_from, one_of_each
 from tests.search.asking import index_below
 
@@ -121,7 +121,10 @@ QUESTIONS = ["vårdval", "vårdval flen", "vårdvall", "NSV23-0020", "nsv 23 20"
 
 def test_a_search_costs_no_more_than_it_may_whatever_is_asked(site: Site, client: Client) -> None:
     numbers = [DiaryNumber(number="NSV23-0020")]
-    DecisionPageFactory(title="Vårdval i Flen", diary_numbers=numbers, page_levels=[PageLevel(level=LevelFactory())])
+    page = DecisionPageFactory(
+        title="Vårdval i Flen", diary_numbers=numbers, page_levels=[PageLevel(level=LevelFactory())]
+    )
+    PromotedResultFactory(page=page, wordings="vårdval")
     facets = f"year=2023&level={LevelFactory().translation_key}&place=x&kind=decision"
     settle(client)
     addresses = [f"/sv/sok/?q={question}" for question in QUESTIONS] + [f"/sv/sok/?q=vårdval&sort=date&{facets}"]
