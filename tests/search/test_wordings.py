@@ -21,7 +21,9 @@ def errors(*texts: str, **options: bool) -> list[str]:
     return []
 
 
-@pytest.mark.parametrize("text", ["hyra\nlokalkostnad", "SIP\nsamordnad individuell plan", "vård och omsorg\nomvårdnad"])
+@pytest.mark.parametrize(
+    "text", ["hyra\nlokalkostnad", "SIP\nsamordnad individuell plan", "vård och omsorg\nomvårdnad"]
+)
 def test_wordings_that_say_something_are_taken(text: str) -> None:
     assert errors(text) == []
 
