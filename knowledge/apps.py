@@ -13,10 +13,12 @@ class KnowledgeConfig(AppConfig):
         from .facets import register_facets
         from .imports.permissions import ImportPolicy
         from .models import DocumentImport
+        from .names import register_names
         from .synonyms import register_synonyms
         from .usage import protect_used_items
 
         register_permission_policy(DocumentImport, ImportPolicy(DocumentImport))
         register_facets()
+        register_names()
         register_synonyms()
         protect_used_items()

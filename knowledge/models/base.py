@@ -305,6 +305,7 @@ class KnowledgePage(ShownVocabulary, BasePage):
             "organisation": list(dict.fromkeys(self.facet_organisations())),
             "focus_area": self.area_keys("focus_area"),
             "target_area": self.area_keys("target_area"),
+            "term": [term.translation_key for term in self.terms],
             "year": self.search_years(),
         }
 

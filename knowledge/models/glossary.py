@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import ClassVar
+from uuid import UUID
 
 from django.db.models import F
 from django.utils.functional import cached_property
@@ -105,6 +106,10 @@ class GlossaryPage(KnowledgePage):
         texts = (term.expansion, term.definition, ", ".join(term.synonyms_list))
         text = ". ".join(text.rstrip(".") for text in texts if text)
         return Section(term.anchor, gettext("Term"), term.name_with_abbreviation, text)
+
+    def search_facet_values(self) -> dict[str, Iterable[str | UUID]]:
+        """It carries all terms, so whoever may read it is suggested any of them."""
+        return {**super().search_facet_values(), "term": [term.translation_key for term in self.all_terms]}
 
     @sections.in_page_language
     def search_sections(self) -> Iterable[Section]:

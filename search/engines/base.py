@@ -82,6 +82,15 @@ class Term:
 
 
 @dataclass(frozen=True)
+class Prefix:
+    """Any token of one token field that begins with `start`, for words that are still being typed. All score `boost`."""
+
+    field: str
+    start: str
+    boost: float = 1.0
+
+
+@dataclass(frozen=True)
 class Phrase:
     """Tokens that stand next to each other in one token field of PHRASE_ANALYSES."""
 
@@ -130,7 +139,7 @@ class Everything:
     """Matches all entries with score 1."""
 
 
-Node = Term | Phrase | Best | All | Any | Boost | Everything
+Node = Term | Prefix | Phrase | Best | All | Any | Boost | Everything
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ from .base import (
     Operation,
     Outcome,
     Phrase,
+    Prefix,
     Request,
     Term,
     slot_of,
@@ -306,6 +307,8 @@ def _query(node: Node) -> Json:
     match node:
         case Term(field, token, boost):
             return {"term": {field: {"value": token, "boost": boost}}}
+        case Prefix(field, start, boost):
+            return {"prefix": {field: {"value": start, "boost": boost}}}
         case Phrase(field, tokens, boost):
             return {"match_phrase": {field: {"query": " ".join(tokens), "boost": boost}}}
         case Best(parts, tie):

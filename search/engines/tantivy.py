@@ -37,6 +37,7 @@ from .base import (
     Operation,
     Outcome,
     Phrase,
+    Prefix,
     Request,
     Term,
     slot_of,
@@ -337,6 +338,8 @@ def _query(node: Node) -> Query:
     match node:
         case Term(field, token, boost):
             return Query.boost_query(_term(field, token), boost)
+        case Prefix(field, start, boost):
+            return Query.boost_query(Query.regex_query(schema(), field, f"{_literally(start)}.*"), boost)
         case Phrase(field, tokens, boost):
             if len(tokens) == 1:
                 return _query(Term(field, tokens[0], boost))
@@ -352,6 +355,11 @@ def _query(node: Node) -> Query:
         case Everything():
             return Query.all_query()
     raise TypeError(f"{node!r} is not part of a query tree")
+
+
+def _literally(text: str) -> str:
+    """The text as a regular expression. tantivy's own query for the beginning of a word stops at fifty words."""
+    return "".join(char if char.isalnum() else f"\\x{{{ord(char):x}}}" for char in text)
 
 
 def _all_of(node: All) -> Query:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from search.engines.base import All, Any, Best, Boost, Filters, Node, Phrase, Request, Term
+from search.engines.base import All, Any, Best, Boost, Filters, Node, Phrase, Prefix, Request, Term
 from search.engines.tantivy import TantivyEngine
 
 from .conftest import own_elasticsearch
@@ -48,6 +48,7 @@ def random_node(chance: random.Random) -> Node:
             All(must=tuple(words), should=ranking),
             All(must=(Any(tuple(words)),), should=(*ranking, phrase), must_not=(All(must=tuple(words)),)),
             All(must=(Any((*words, phrase)),)),
+            All(must=(Best((Prefix("title_exact", f"ord{chance.randrange(10)}", 2.0), words[0])),)),
         ]
     )
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.engines.base import TOKEN_FIELDS, All, Any, Best, Boost, Everything, Filters, Phrase, Term
+from search.engines.base import TOKEN_FIELDS, All, Any, Best, Boost, Everything, Filters, Phrase, Prefix, Term
 
 from .corpus import GENERATION, ask, body, entry, keys, put
 
@@ -32,6 +32,10 @@ def test_scores_of_pages_do_not_depend_on_how_many_sections_there_are(engine):
         (All(must=(body("skola"),), should=(body("vård"),)), ["page:4"]),
         (Any((body("skola"), body("hem"))), ["page:3", "page:4"]),
         (Best((body("skola"), Term("title_stem", "skola"))), ["page:4"]),
+        (Prefix("body_exact", "n"), ["page:1", "page:2"]),
+        (Prefix("body_folded", "vård"), ["page:1", "page:2", "page:3"]),
+        (Prefix("body_exact", "vårdval"), []),
+        (All(must=(Prefix("body_exact", "he"), Prefix("body_exact", "vå"))), ["page:3"]),
         (Phrase("body_stem", ("nära", "vård")), ["page:1"]),
         (Phrase("body_exact", ("vård",)), ["page:1", "page:2", "page:3"]),
         (Boost(body("skola"), 3.0), ["page:4"]),
@@ -52,6 +56,14 @@ def test_tokens_are_taken_literally(index, token):
     index.write(GENERATION, put(entry("page:1", f"vård {token}"), entry("page:2", "vård")))
     assert keys(index, body(token)) == ["page:1"]
     assert keys(index, Phrase("body_stem", ("vård", token))) == ["page:1"]
+    assert keys(index, Prefix("body_stem", token[:100])) == ["page:1"]
+
+
+def test_the_beginning_of_a_word_is_found_in_any_number_of_words_and_all_score_alike(index):
+    index.write(GENERATION, put(*(entry(f"page:{n}", f"vå{n} " * n) for n in range(1, 101)), entry("page:999", "väg")))
+    hits = index.search(GENERATION, ask(Prefix("body_exact", "vå", 2.5), size=200)).hits
+    assert [hit.page_id for hit in hits] == list(range(1, 101))
+    assert {hit.score for hit in hits} == {2.5}
 
 
 def test_should_parts_raise_the_score(index):
