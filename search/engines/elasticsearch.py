@@ -41,6 +41,7 @@ PAGES, SECTIONS = "pages", "sections"
 TIMEOUT = 10  # seconds for one request
 RETRIES = 2
 OVERLOADED = (429, 502, 503, 504)
+TOO_LARGE = 413
 MAX_WINDOW = 100_000  # deepest hit that can be asked for
 MAX_FACET_VALUES = 10_000
 MAX_WORDS = 60_000  # below the server's own limit of 65,536 buckets
@@ -111,6 +112,20 @@ class ElasticsearchEngine:
     def write(self, generation: str, operations: Sequence[Operation]) -> list[Outcome]:
         if not operations:
             return []
+        try:
+            with _as_engine_errors():
+                items = self.client.bulk(operations=self._lines(generation, operations), refresh=True)["items"]
+        except TooLargeError as error:
+            if len(operations) == 1:
+                return [Outcome(operations[0].key, "error", str(error))]
+            half = len(operations) // 2
+            return [*self.write(generation, operations[:half]), *self.write(generation, operations[half:])]
+        return [
+            _outcome(operation.key, next(iter(item.values())))
+            for operation, item in zip(operations, items, strict=True)
+        ]
+
+    def _lines(self, generation: str, operations: Sequence[Operation]) -> list[Json]:
         lines: list[Json] = []
         for operation in operations:
             part = PAGES if slot_of(operation.key) is None else SECTIONS
@@ -125,12 +140,7 @@ class ElasticsearchEngine:
                 lines.append({"delete": address})
             else:
                 lines.extend(({"index": address}, _source(operation.entry)))
-        with _as_engine_errors():
-            items = self.client.bulk(operations=lines, refresh=True)["items"]
-        return [
-            _outcome(operation.key, next(iter(item.values())))
-            for operation, item in zip(operations, items, strict=True)
-        ]
+        return lines
 
     def search(self, generation: str, request: Request) -> Answer:
         alias = self._alias(generation, SECTIONS if request.filters.sections else PAGES)
@@ -227,12 +237,17 @@ class ElasticsearchEngine:
                 raise EngineError("The cluster is red: some of its data cannot be reached.")
 
 
+class TooLargeError(EngineError):
+    """The request is larger than the server takes. The same one will never pass, however often it is sent."""
+
+
 @contextmanager
 def _as_engine_errors() -> Iterator[None]:
     try:
         yield
     except (ApiError, TransportError) as error:
-        raise EngineError(str(error)) from error
+        too_large = isinstance(error, ApiError) and error.status_code == TOO_LARGE
+        raise (TooLargeError if too_large else EngineError)(str(error)) from error
 
 
 def _source(entry: Entry) -> Json:
