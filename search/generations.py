@@ -51,4 +51,5 @@ def _is_ours(rows: list[SearchGeneration]) -> bool:
 
 
 def _in_use() -> list[SearchGeneration]:
-    return list(SearchGeneration.objects.exclude(state=State.RETIRED).order_by("created_at"))
+    """The live one, then the one that is to follow it, whatever the clocks of the hosts that made them said."""
+    return list(SearchGeneration.objects.filter(state__in=(State.LIVE, State.BUILDING)).order_by("-state"))

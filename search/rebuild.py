@@ -2,6 +2,9 @@
 
 A rebuild loses nothing: from its first moment on every drain writes to the new generation too, and what it copies itself
 was read after the version it is written under. Stopped half-way, the next one goes on where it stopped.
+
+    rebuild()     all pages into a new generation
+    go_back()     the generation that was live before, with what has changed since
 """
 
 import secrets
@@ -9,12 +12,14 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from . import generations
 from .drain import drain_all, mark
 from .engines import get_engine
-from .locks import host_lock
+from .engines.base import EngineError
+from .locks import site_lock
 from .models import SearchGeneration, SearchRow
 from .registry import add_missing
 from .writing import write
@@ -25,6 +30,8 @@ Progress = Callable[[int, int], None]
 BATCH = 100
 # Deleted objects' rows are kept this long; no write that began before the deletion can still be under way then.
 TOMBSTONE_AGE = timedelta(days=7)
+# More than the clocks of two hosts may differ by.
+CLOCK_SKEW = timedelta(hours=1)
 
 
 def rebuild(
@@ -35,24 +42,54 @@ def rebuild(
 ) -> str | None:
     """Index all pages into a new generation and make it the live one. Gives its name.
 
-    One at a time on a host; a second one waits and then begins anew, or without `wait` does nothing. When its turn has come
-    and `unless` gives a name, that is taken instead. Raises EngineError when the engine fails; what was done until then is
-    kept and the next rebuild goes on from there.
+    One at a time on all hosts; a second one waits and then begins anew, or without `wait` does nothing. When its turn has
+    come and `unless` gives a name, that is taken instead. Raises EngineError when the engine fails; what was done until
+    then is kept and the next rebuild goes on from there.
     """
-    with host_lock("rebuild", wait=wait) as mine:
+    with site_lock("rebuild", wait=wait) as mine:
         return (unless() or _rebuild(progress)) if mine else None
+
+
+def go_back(progress: Progress = lambda done, total: None) -> str | None:
+    """Make the generation that was live before the present one live again. Gives its name, or None if none is of use.
+
+    It was not written to since, so it gets all that may have been indexed meanwhile first. Stopped half-way, a rebuild
+    finishes it. Raises EngineError when the engine fails.
+    """
+    with site_lock("rebuild", wait=True):
+        _forget_missing()
+        former = SearchGeneration.objects.filter(state=State.RETIRED, schema_hash=generations.current_schema()).first()
+        if former is None:
+            return None
+        for left in SearchGeneration.objects.filter(state=State.BUILDING):
+            _drop(left)
+        former.state, former.filled_to = State.BUILDING, ""
+        former.save(update_fields=["state", "filled_to"])
+        _fill(former, _changed_since_it_served(), progress)
+        return former.name
+
+
+def _changed_since_it_served() -> QuerySet[SearchRow]:
+    """It was written to until the live one took its place, so at least until that one was begun."""
+    live = generations.live()
+    if live is None:
+        return SearchRow.objects.all()
+    since = Q(indexed_at__gte=live.created_at - CLOCK_SKEW) | Q(indexed_at=None)
+    return SearchRow.objects.filter(since | Q(version__gt=F("indexed_version")))
 
 
 def _rebuild(progress: Progress) -> str:
     _forget_missing()
     generation = _building()
-    get_engine().create(generation.name)
     add_missing()
-    _backfill(generation, progress)
-    drain_all()
-    _go_live(generation)
-    _clean_up()
+    _fill(generation, SearchRow.objects.all(), progress)
     return generation.name
+
+
+def _fill(generation: SearchGeneration, wanted: QuerySet[SearchRow], progress: Progress) -> None:
+    _backfill(generation, wanted, progress)
+    drain_all()
+    _clean_up(_go_live(generation))
 
 
 def _forget_missing() -> None:
@@ -69,12 +106,15 @@ def _building() -> SearchGeneration:
     if left:
         _drop(left)
     name = f"{timezone.now():%Y%m%d%H%M%S}-{secrets.token_hex(3)}"
+    get_engine().create(name)  # before anyone is told to write to it
     return SearchGeneration.objects.create(name=name, schema_hash=schema)
 
 
-def _backfill(generation: SearchGeneration, progress: Progress) -> None:
-    """Copy row after row in the order of their keys, so that rows which come and go in between do not matter."""
-    wanted = SearchRow.objects.filter(deleted=False)
+def _backfill(generation: SearchGeneration, wanted: QuerySet[SearchRow], progress: Progress) -> None:
+    """Copy row after row in the order of their keys, so that rows which come and go in between do not matter.
+
+    Deletions are copied too: a generation that was live before may hold what has been deleted since.
+    """
     total = wanted.count()
     done = wanted.filter(key__lte=generation.filled_to).count() if generation.filled_to else 0
     is_only = generations.to_write() == [generation.name]
@@ -91,15 +131,19 @@ def _backfill(generation: SearchGeneration, progress: Progress) -> None:
         progress(done, max(total, done))
 
 
-def _go_live(generation: SearchGeneration) -> None:
+def _go_live(generation: SearchGeneration) -> str | None:
+    """Gives the name of the one that it takes the place of."""
     with transaction.atomic():
+        former = SearchGeneration.objects.filter(state=State.LIVE).first()
         SearchGeneration.objects.filter(state=State.LIVE).update(state=State.RETIRED)
-        SearchGeneration.objects.filter(name=generation.name).update(state=State.LIVE)
+        if not SearchGeneration.objects.filter(name=generation.name).update(state=State.LIVE):
+            raise EngineError(f"The index {generation.name} was dropped before it was complete.")
+    return former.name if former else None
 
 
-def _clean_up() -> None:
+def _clean_up(former: str | None) -> None:
     """The generation that was live before is kept for a way back, older ones are dropped."""
-    for old in SearchGeneration.objects.filter(state=State.RETIRED).order_by("-created_at")[1:]:
+    for old in SearchGeneration.objects.filter(state=State.RETIRED).exclude(name=former):
         _drop(old)
     SearchRow.objects.filter(deleted=True, changed_at__lt=timezone.now() - TOMBSTONE_AGE).exclude(
         pk__in=SearchRow.pending().values("pk")

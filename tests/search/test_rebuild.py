@@ -130,6 +130,36 @@ def test_while_a_newer_schema_is_being_built_this_program_leaves_the_rows_to_it(
     assert drain_now() == 1
 
 
+def test_a_newer_schema_is_the_one_being_built_whatever_the_clock_of_its_host_says(themes):
+    """A drain that took the live one for the newest would mark rows as indexed that the next one never gets."""
+    SearchGeneration.objects.create(name="newer", schema_hash="of tomorrow")
+    SearchGeneration.objects.filter(name="newer").update(created_at=timezone.now() - timedelta(minutes=10))
+    themes[0].save()
+    assert drain_now() == 1
+
+
+def test_nobody_is_told_of_an_index_before_it_is_there(themes, monkeypatch):
+    """Else drains would fail on it, for ever if the rebuild is killed just then."""
+    known = []
+    create = TantivyEngine.create
+
+    def watched(self, generation):
+        known.append(SearchGeneration.objects.filter(name=generation).exists())
+        create(self, generation)
+
+    monkeypatch.setattr(TantivyEngine, "create", watched)
+    rebuild.rebuild()
+    assert known == [False]
+
+
+def test_an_index_that_was_dropped_while_it_was_made_takes_no_place(themes, monkeypatch):
+    old = live_generation()
+    monkeypatch.setattr(rebuild, "drain_all", SearchGeneration.objects.filter(state="building").delete)
+    with pytest.raises(EngineError, match="dropped"):
+        rebuild.rebuild()
+    assert states() == {old: "live"}
+
+
 def test_changes_during_a_rebuild_are_in_the_new_generation(themes, monkeypatch, add_theme):
     """Between two steps of the backfill one page behind it and one before it change, one goes, and one comes."""
     monkeypatch.setattr(rebuild, "BATCH", 2)
