@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import connection, transaction
+from django.db.models.functions import Now
 from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 
@@ -102,5 +103,5 @@ def _postpone(row: SearchRow, reason: str) -> None:
     attempts = row.attempts + 1
     pause = min(FIRST_PAUSE * 2**row.attempts, LONGEST_PAUSE)
     SearchRow.objects.filter(key=row.key, version=row.version).update(
-        attempts=attempts, dead=attempts >= MAX_ATTEMPTS, error=reason[:2000], next_at=timezone.now() + pause
+        attempts=attempts, dead=attempts >= MAX_ATTEMPTS, error=reason[:2000], next_at=Now() + pause
     )

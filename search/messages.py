@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 DRAIN = "search.drain"
 REBUILD = "search.rebuild"
 
-EXPIRES = 30  # seconds; the sweep comes more often
+EXPIRES = 3600  # seconds; the clock of the worker's host may be minutes ahead
 # After a broker has failed, saves do not try it again for this many seconds.
 PAUSE = 5
 PAUSE_KEY = "search:broker-pause"

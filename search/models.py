@@ -5,7 +5,7 @@ The row is the truth and lives in the database with the content; everything in a
 
 from django.db import models
 from django.db.models import F, Q, QuerySet
-from django.utils import timezone
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from .editorial import PromotedResult, Synonyms
@@ -68,8 +68,8 @@ class SearchRow(models.Model):
 
     @classmethod
     def due(cls) -> QuerySet["SearchRow"]:
-        """Pending rows but those that are to be tried again later."""
-        return cls.pending().filter(Q(next_at=None) | Q(next_at__lte=timezone.now()))
+        """Pending rows but those that are to be tried again later, by the clock of the database: hosts have others."""
+        return cls.pending().filter(Q(next_at=None) | Q(next_at__lte=Now()))
 
 
 class SearchGeneration(models.Model):

@@ -216,9 +216,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_BROKER_CONNECTION_TIMEOUT = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# Messages do not pile up for ever while no worker runs, and outlast clocks that differ by minutes between hosts.
 CELERY_BEAT_SCHEDULE = {
-    "search-sweep": {"task": "search.drain", "schedule": 5.0, "options": {"expires": 30}},
-    "messages": {"task": "home.send_messages", "schedule": 60.0, "options": {"expires": 60}},
+    "search-sweep": {"task": "search.drain", "schedule": 5.0, "options": {"expires": 3600}},
+    "messages": {"task": "home.send_messages", "schedule": 60.0, "options": {"expires": 3600}},
 }
 
 # What a scraper of /health/metrics sends as bearer token; without it nobody gets the page.

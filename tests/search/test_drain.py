@@ -1,6 +1,7 @@
 """How changes get from the registry into the index, and what becomes of those that cannot."""
 
 import time
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -255,6 +256,16 @@ def test_a_row_that_the_engine_rejects_waits_alone_with_its_reason(theme, add_th
     assert (row.attempts, row.error, row.dead) == (1, "not to its taste", False)
     assert row.next_at > timezone.now()
     assert found("annat") == [other.pk]
+
+
+def test_when_it_is_tried_again_does_not_depend_on_the_clock_of_a_host(theme, one_bad_page):
+    theme.save()
+    now = timezone.now()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(timezone, "now", lambda: now + timedelta(minutes=10))
+        drain_now()
+        assert not SearchRow.due().exists()
+    assert SearchRow.objects.get(page_id=theme.pk).next_at < now + timedelta(minutes=1)
 
 
 def test_a_row_is_given_up_in_the_end_and_a_new_change_begins_anew(theme, one_bad_page):

@@ -17,7 +17,7 @@ from .finding import found, pending
 
 pytestmark = pytest.mark.django_db
 
-OPTIONS = {"retry": False, "expires": 30, "ignore_result": True}
+OPTIONS = {"retry": False, "expires": 3600, "ignore_result": True}
 
 
 @pytest.fixture
