@@ -66,6 +66,7 @@ class Navigation:
     terms_version: str = ""
     """Changes whenever a term does; empty when there are none. Read with the pages, so that it costs no query."""
     easy_read_url: str = ""
+    feed_url: str = ""
     senders: str = ""
     footer: Footer = field(default_factory=lambda: Footer([], []))
     year: int = 0
@@ -100,6 +101,7 @@ def navigation_for(request: HttpRequest, page: Page | None) -> Navigation:
         glossary_url=_url(glossary, request),
         terms_version=f"{home.terms}-{home.term_changed_at}" if home.terms else "",
         easy_read_url=_url(easy_read, request),
+        feed_url=reverse("news_feed"),
         senders=specific.senders if specific else "",
         footer=Footer(
             specific.contact_text_list if specific else [],

@@ -57,11 +57,16 @@ def recent_changes(locale_id: int) -> list[Card]:
     Of pages that were published the same day, one of each type comes before a second one of any: whoever publishes a whole
     report does not hide all else.
     """
-    models = [model for model in page_types().values() if issubclass(model, KnowledgePage)]
-    types = [model for model in models if not hasattr(model, "listed_kind")]
-    published = public(Page.objects.type(*types).filter(locale_id=locale_id, last_published_at__isnull=False))
+    published = published_pages(locale_id)
     day, newest_first = TruncDate("last_published_at"), (F("last_published_at").desc(), F("pk").desc())
     among_its_type = Window(RowNumber(), partition_by=[day, F("content_type_id")], order_by=newest_first)
     # The leads are read for the few pages that are shown, not for all that are sorted.
     newest = published.order_by(day.desc(), among_its_type.asc(), *newest_first).values("pk")[:RECENT]
     return cards(Page.objects.filter(pk__in=newest).order_by(*newest_first))
+
+
+def published_pages(locale_id: int) -> Any:
+    """The pages of knowledge that anyone may read, but the lists."""
+    models = [model for model in page_types().values() if issubclass(model, KnowledgePage)]
+    types = [model for model in models if not hasattr(model, "listed_kind")]
+    return public(Page.objects.type(*types).filter(locale_id=locale_id, last_published_at__isnull=False))

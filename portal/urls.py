@@ -16,6 +16,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("styleguide/", styleguide),
+    path("", include("home.sitemaps")),
     *(
         [re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT})]
         if settings.SERVE_MEDIA
@@ -24,6 +25,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("search.urls")),
         path("", include("home.correspondence.urls")),
+        path("", include("home.feeds")),
         path("", include(wagtail_urls)),
         prefix_default_language=True,
     ),
