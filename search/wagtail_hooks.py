@@ -10,6 +10,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
 from . import index_report
+from .statistics import report as statistics_report
 from .viewsets import SearchViewSetGroup
 
 register_snippet(SearchViewSetGroup)
@@ -20,9 +21,14 @@ class IndexMenuItem(MenuItem):
         return request.user.has_perm(index_report.VIEW)
 
 
+class StatisticsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(statistics_report.VIEW)
+
+
 @hooks.register("register_admin_urls")
 def admin_urls() -> list:
-    return index_report.urls
+    return [*index_report.urls, *statistics_report.urls]
 
 
 @hooks.register("register_reports_menu_item")
@@ -30,8 +36,14 @@ def index_menu_item() -> MenuItem:
     return IndexMenuItem(_("Search index"), index_report.address, name="search-index", icon_name="search", order=50)
 
 
+@hooks.register("register_reports_menu_item")
+def statistics_menu_item() -> MenuItem:
+    title, address = statistics_report.StatisticsReport.page_title, statistics_report.address
+    return StatisticsMenuItem(title, address, name="search-statistics", icon_name="view", order=49)
+
+
 @hooks.register("register_permissions")
 def permissions() -> QuerySet[Permission]:
     return Permission.objects.filter(
-        content_type__app_label="search", codename__in=["view_searchrow", "change_searchrow"]
+        content_type__app_label="search", codename__in=["view_searchrow", "change_searchrow", "view_querycount"]
     )

@@ -15,15 +15,11 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.models import Page
 
+from search.spreadsheets import as_text
+
 from ..models import ContactMessage, PageFeedback
 from ..reports import SiteReport
 from . import mail
-
-
-def as_text(value: Any) -> str:
-    """A visitor's words for a spreadsheet, which must not read them as a formula."""
-    text = str(value or "")
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 class PressColumn(Column):

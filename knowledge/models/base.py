@@ -1,8 +1,8 @@
 """The bases of all page types: what every page has, and what every page of knowledge has besides."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -32,7 +32,6 @@ from ..kinds import Family, Kind
 from ..panels import RowsPanel
 from ..publishing import check_rows
 from ..sections import Part, body
-from .loading import load_classification, load_rows
 from .rows import keep_anchors_apart
 from .shown import ShownVocabulary
 
@@ -129,10 +128,6 @@ class BasePage(Searchable, Page):
             if clean and self.live:
                 check_rows(self)
         return super().save(clean, *args, **kwargs)
-
-    @classmethod
-    def search_load(cls, pages: Sequence[Self]) -> None:
-        load_rows(pages)
 
     def search_kind(self) -> str:
         return self.kind.code
@@ -277,11 +272,6 @@ class KnowledgePage(ShownVocabulary, BasePage):
         if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
             raise ValidationError({"valid_to": _("The page ceases to be valid before it begins to be.")})
 
-    @classmethod
-    def search_load(cls, pages: Sequence[Self]) -> None:
-        load_rows(pages, "page_organisations")
-        load_classification(pages)
-
     def search_validity(self) -> Validity:
         return Validity(self.valid_from, self.valid_to)
 
@@ -304,7 +294,7 @@ class KnowledgePage(ShownVocabulary, BasePage):
 
     def search_keywords(self) -> list[str]:
         organisations = (row.organisation for row in self.organisations)
-        items = [*self.levels, *self.places, *organisations, *self.focus_areas, *self.target_areas, *self.terms]
+        items = [*self.levels, *self.places, *organisations, *self.areas, *self.terms]
         return list(dict.fromkeys(word for item in items for word in item.keywords))
 
     def search_facet_values(self) -> dict[str, Iterable[str | UUID]]:
@@ -313,11 +303,14 @@ class KnowledgePage(ShownVocabulary, BasePage):
             "level": [level.translation_key for level in self.levels],
             "place": [place.translation_key for place in self.places],
             "organisation": list(dict.fromkeys(self.facet_organisations())),
-            "focus_area": [area.translation_key for area in self.focus_areas],
-            "target_area": [area.translation_key for area in self.target_areas],
+            "focus_area": self.area_keys("focus_area"),
+            "target_area": self.area_keys("target_area"),
             "term": [term.translation_key for term in self.terms],
             "year": self.search_years(),
         }
+
+    def area_keys(self, facet: str) -> list[UUID]:
+        return [area.translation_key for area in self.areas if area.facet == facet]
 
     def search_years(self) -> list[str]:
         """The years under which the page is found."""
