@@ -10,11 +10,11 @@ from typing import Literal
 from wagtail.models import Page
 
 from . import access, known, spelling
-from .engines.base import Answer, Everything, Hit, Node
+from .engines.base import Answer, Hit, Node
 from .known import Known, Promotion
 from .language import highlight, matched_words
 from .promoted import promoted_for
-from .query import Question, guesses, parse, partial_tree, section_tree, strict_tree
+from .query import Question, allowed_tree, guesses, parse, partial_tree, section_tree, strict_tree
 from .ranking import WEIGHTS
 from .scope import Chosen, Counts, Scope, facet_names
 
@@ -178,7 +178,7 @@ class _Search:
 
     def _is_few(self, strict: Node, first: Answer) -> bool:
         """Decided without the facets, so that choosing one never brings in pages that its count left out."""
-        if len(self.question.terms) + len(self.question.identifiers) < 2:
+        if self.question.parts < 2:
             return False
         if not self.parameters.facets:
             return first.total < FEW
@@ -192,7 +192,9 @@ class _Search:
         if not self.question.identifiers or self.parameters.page_number > 1:
             return []
         numbers = tuple(identifier.normalised for identifier in self.question.identifiers)
-        hits = self.scope.ask(Everything(), replace(self.filters, identifiers=numbers), size=MAX_DIRECT + 1).hits
+        hits = self.scope.ask(
+            allowed_tree(self.question), replace(self.filters, identifiers=numbers), size=MAX_DIRECT + 1
+        ).hits
         return hits if len(hits) <= MAX_DIRECT else []
 
     def _promoted(self, named: set[int], *, nothing_found: bool) -> list[tuple[Hit, str]]:
@@ -203,7 +205,8 @@ class _Search:
         reasons = {rule.page_id: rule.reason for rule in rules if rule.page_id not in named}
         if not reasons:
             return []
-        hits = self.scope.ask(Everything(), replace(self.filters, only_pages=tuple(reasons)), size=len(reasons)).hits
+        filters = replace(self.filters, only_pages=tuple(reasons))
+        hits = self.scope.ask(allowed_tree(self.question), filters, size=len(reasons)).hits
         by_page = {hit.page_id: hit for hit in hits}
         return [(by_page[page], reason) for page, reason in reasons.items() if page in by_page]
 
@@ -266,7 +269,7 @@ class _Search:
         )
 
     def _found_words(self, text: str) -> tuple[str, ...]:
-        found = matched_words(self.question.language, text, self.question.terms)
+        found = matched_words(self.question.language, text, self.question.terms, wordings=self.question.wordings)
         return tuple(dict.fromkeys(query_word for _, query_word, _ in found))
 
     def _section_hit(self, payload: dict[str, str]) -> SectionHit:
@@ -282,7 +285,12 @@ class _Search:
     def _pieces(self, text: str, characters: int) -> Pieces:
         question = self.question
         return highlight(
-            question.language, text, question.terms, max_chars=characters, identifiers=question.identifiers
+            question.language,
+            text,
+            question.terms,
+            max_chars=characters,
+            identifiers=question.identifiers,
+            wordings=question.wordings,
         )
 
 

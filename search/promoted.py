@@ -13,7 +13,7 @@ from functools import lru_cache
 from .known import Promotion
 from .language import Language, QueryTerm
 from .language.spelling import Vocabulary
-from .language.synonyms import SynonymGroups
+from .language.synonyms import SynonymGroups, expand
 from .language.text import fold
 from .query import Question, parse
 from .wordings import same_word
@@ -45,12 +45,18 @@ def promoted_for(
     """The promotions for a question, the oldest rule first, each page once."""
     if not promotions or question.is_empty:
         return []
+    question = _without_quotes(question)
     wordings = _prepared(question.language.code, promotions)
     found = _met(question, wordings)
     if not found and nothing_found:
         found = _met(_without_slips(question, wordings.vocabulary), wordings)
     by_page = {promotion.page_id: promotion for promotion in sorted(found, reverse=True)}
     return sorted(by_page.values())[:MOST]
+
+
+def _without_quotes(question: Question) -> Question:
+    quoted = (term for wording in question.wordings for term in question.language.query_terms(wording.text))
+    return replace(question, terms=(*question.terms, *expand(list(quoted), question.synonyms)))
 
 
 def _met(question: Question, wordings: _Wordings) -> list[Promotion]:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from .engines.base import All, Any, Best, Boost, Everything, Node, Phrase, Term
+from . import operators
+from .engines.base import PLACES, All, Any, Best, Boost, Everything, Node, Phrase, Term
 from .known import read
-from .language import Language, QueryTerm, get_language, identifiers
+from .language import Language, QueryTerm, Wording, get_language, identifiers, sequence_of
 from .language.identifiers import Identifier
 from .language.synonyms import SynonymGroups, expand
 from .ranking import WEIGHTS, Weights
@@ -16,8 +17,18 @@ MAX_TERMS = 24
 
 
 @dataclass(frozen=True)
+class Excluded:
+    """What no hit may hold: words in any inflection, a number in any spelling, or words next to each other."""
+
+    text: str
+    terms: tuple[QueryTerm, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+    wording: Wording | None = None
+
+
+@dataclass(frozen=True)
 class Question:
-    """A parsed query: the words that carry meaning and the identifiers in it, such as NSV23-0020."""
+    """A parsed query: the words that carry meaning, the identifiers in it, such as NSV23-0020, and what is marked."""
 
     text: str
     language: Language
@@ -25,61 +36,146 @@ class Question:
     identifiers: tuple[Identifier, ...] = ()
     synonyms: SynonymGroups = field(default_factory=SynonymGroups, repr=False, compare=False)
     """Those that were known when it was read."""
+    wordings: tuple[Wording, ...] = ()
+    excluded: tuple[Excluded, ...] = ()
+    untouchable: tuple[range, ...] = ()
+    """Where in the text numbers and marked words stand, which no correction may change."""
 
     @property
     def is_empty(self) -> bool:
-        return not self.terms and not self.identifiers
+        return not self.terms and not self.identifiers and not self.wordings
+
+    @property
+    def only_excludes(self) -> bool:
+        """It says what is not wanted and nothing else."""
+        return self.is_empty and bool(self.excluded)
+
+    @property
+    def parts(self) -> int:
+        """How many things a hit must hold to have all that is asked for."""
+        return len(self.terms) + len(self.identifiers) + len(self.wordings)
 
 
 def parse(text: str, locale: str, synonyms: SynonymGroups | None = None) -> Question:
-    """Read a query. Identifiers are taken out first, so that their digits are not searched for as words.
+    """Read a query. What is marked and identifiers are taken out first, so that they are not searched for as words.
 
     Without `synonyms` they are read from the database, with one query.
     """
     text = " ".join(text[:MAX_CHARACTERS].split())
     language = get_language(locale)
-    found = tuple(identifiers.find(text))
-    rest = text
+    marked = [one for one in operators.find(text) if one.is_excluded or not identifiers.normalise(one.text)]
+    rest = operators.without(text, marked)
+    found = tuple(identifiers.find(rest))
     for identifier in reversed(found):
         rest = f"{rest[: identifier.start]} {rest[identifier.end :]}"
-    words = language.query_terms(rest)[:MAX_TERMS]
+    words = language.query_terms(rest)[:MAX_TERMS] if rest.strip() else []
     if found:
         words = [word for word in words if word.exact not in identifiers.NAMING_WORDS]
     known = read(locale).synonyms if synonyms is None else synonyms
-    return Question(text, language, tuple(expand(words, known)), found, known)
+    wordings = (_wording(language, one.text) for one in marked if not one.is_excluded)
+    return Question(
+        text,
+        language,
+        tuple(expand(words, known)),
+        found,
+        known,
+        wordings=tuple(filter(None, wordings)),
+        excluded=tuple(_excluded(language, one) for one in marked if one.is_excluded),
+        untouchable=tuple(range(*place) for place in _places(found, marked)),
+    )
+
+
+def _places(found: Iterable[Identifier], marked: Iterable[operators.Marked]) -> list[tuple[int, int]]:
+    return [(one.start, one.end) for one in found] + [(one.start, one.end) for one in marked]
+
+
+def _wording(language: Language, text: str) -> Wording | None:
+    wording = language.wording(text)
+    return wording and replace(wording, exact=wording.exact[:MAX_TERMS], sequence=wording.sequence[:MAX_TERMS])
+
+
+def _excluded(language: Language, marked: operators.Marked) -> Excluded:
+    if found := identifiers.find(marked.text):
+        return Excluded(marked.text, identifiers=tuple(found))
+    if marked.is_quoted:
+        return Excluded(marked.text, wording=_wording(language, marked.text))
+    return Excluded(marked.text, terms=tuple(language.query_terms(marked.text)[:MAX_TERMS]))
 
 
 def guesses(question: Question) -> list[Question]:
     """Questions for a number that is written too loosely to be told from words; right if they have an answer."""
-    if question.identifiers:
+    if question.untouchable:
         return []
     found = identifiers.guess(question.text)
     return [replace(question, terms=(), identifiers=(identifier,)) for identifier in found]
 
 
 def strict_tree(question: Question, weights: Weights = WEIGHTS) -> Node:
-    """Pages that hold every word and identifier, in any of its forms."""
+    """Pages that hold every word, wording and identifier, words in any of their forms."""
     required = _required(question, weights)
     if not required:
         return Everything()
-    return All(must=required, should=_ranking_only(question, weights))
+    return All(must=required, should=_ranking_only(question, weights), must_not=_unwanted(question))
 
 
 def partial_tree(question: Question, weights: Weights = WEIGHTS) -> Node:
-    """Pages that hold some of the words, but not all: the second tier."""
+    """Pages that hold some of the words, but not all: the second tier. Wordings are as wanted as in the first."""
     required = _required(question, weights)
-    return All(must=(Any(required),), should=_ranking_only(question, weights), must_not=(All(must=required),))
+    wordings = tuple(wording_node(wording, weights) for wording in question.wordings)
+    others = tuple(node for node in required if node not in wordings)
+    return All(
+        must=wordings or (Any(others),),
+        should=(*(others if wordings else ()), *_ranking_only(question, weights)),
+        must_not=(All(must=required), *_unwanted(question)),
+    )
 
 
 def section_tree(question: Question, weights: Weights = WEIGHTS) -> Node:
     """What holds some of the words: pages, or sections. More words, rarer words and headings weigh more."""
     required = _required(question, weights)
-    return All(must=(Any(required),), should=_ranking_only(question, weights)) if required else Everything()
+    if not required:
+        return Everything()
+    return All(must=(Any(required),), should=_ranking_only(question, weights), must_not=_unwanted(question))
+
+
+def allowed_tree(question: Question) -> Node:
+    """All but the pages that hold what is excluded."""
+    return All(must_not=_unwanted(question)) if question.excluded else Everything()
 
 
 def _required(question: Question, weights: Weights) -> tuple[Node, ...]:
     wanted = [identifier_node(identifier.normalised, weights) for identifier in question.identifiers]
+    wanted += [wording_node(wording, weights) for wording in question.wordings]
     return (*wanted, *(term_node(term, weights) for term in question.terms))
+
+
+def _unwanted(question: Question) -> tuple[Node, ...]:
+    return tuple(node for excluded in question.excluded for node in _excluded_nodes(excluded))
+
+
+def _excluded_nodes(excluded: Excluded) -> Iterable[Node]:
+    """Only the words themselves: who does not want "plan" may want "planering" and "handlingsplan"."""
+    for identifier in excluded.identifiers:
+        yield identifier_node(identifier.normalised, WEIGHTS)
+    if excluded.wording:
+        yield wording_node(excluded.wording)
+    for term in excluded.terms:
+        forms = (("exact", [term.exact]), ("stem", [term.stem]), ("lemma", term.lemma))
+        yield Any(
+            tuple(Term(f"{place}_{form}", token) for place in PLACES for form, tokens in forms for token in tokens)
+        )
+
+
+def wording_node(wording: Wording, weights: Weights = WEIGHTS) -> Node:
+    """Words next to each other, as typed or each in another inflection."""
+    forms = (("exact", wording.exact, weights.exact), ("sequence", wording.sequence, weights.stem))
+    return Best(
+        tuple(
+            Phrase(f"{place}_{form}", tokens, boost * weight)
+            for place, boost in weights.places
+            for form, tokens, weight in forms
+        )
+    )
 
 
 def identifier_token(normalised: str) -> str:
@@ -121,11 +217,9 @@ def _parts(term: QueryTerm, place: str, boost: float) -> Node:
 
 
 def _alternative(phrase: list[QueryTerm], weights: Weights) -> Node:
-    """Another way to say the word. Of several words it must stand as a phrase."""
-    stems = tuple(word.stem for word in phrase)
-    if len(stems) == 1:
-        return Best(tuple(Term(f"{place}_stem", stems[0], boost) for place, boost in weights.places))
-    return Best(tuple(Phrase(f"{place}_stem", stems, boost) for place, boost in weights.places))
+    """Another way to say the word, in any inflection. Of several words it must stand as a phrase."""
+    sequence = sequence_of(phrase)
+    return Best(tuple(Phrase(f"{place}_sequence", sequence, boost) for place, boost in weights.places))
 
 
 def _ranking_only(question: Question, weights: Weights) -> tuple[Node, ...]:

@@ -33,11 +33,10 @@ def _better(term: QueryTerm, question: Question, vocabulary: Vocabulary, scope: 
 
 
 def _replaced(question: Question, better: dict[str, str]) -> str:
-    """The text with whole words replaced, outside of identifiers."""
+    """The text with whole words replaced, outside of identifiers and of what is marked."""
     text = question.text
-    named = [range(identifier.start, identifier.end) for identifier in question.identifiers]
     for token in reversed(question.language.tokens(text)):
-        if token.text in better and not any(token.start in place for place in named):
+        if token.text in better and not any(token.start in place for place in question.untouchable):
             text = text[: token.start] + better[token.text] + text[token.end :]
     return text
 

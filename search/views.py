@@ -13,6 +13,7 @@ from .engines.base import EngineError
 from .entries import validity_in
 from .finder import PageHit, Parameters, find
 from .presentation import Address, breadcrumbs, chips, facet_groups, pagination, read_parameters
+from .reading import conditions
 from .statistics.visits import Mark, counted
 
 logger = logging.getLogger(__name__)
@@ -47,6 +48,7 @@ def _results(request: HttpRequest, parameters: Parameters) -> dict[str, object]:
     ]
     return {
         "found": found,
+        "conditions": conditions(found.question),
         "rows_all": [row for row in rows if row["match"] == "all"],
         "rows_partial": [row for row in rows if row["match"] == "partial"],
         "direct": [_row(request, hit, [], place, mark) for place, hit in enumerate(found.direct, start=1)],

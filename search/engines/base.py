@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 # Token fields, the same for page entries and section entries. Titles and headings have fields of their own.
-ANALYSES = ("exact", "stem", "lemma", "parts", "folded", "grams")
+ANALYSES = ("exact", "stem", "lemma", "parts", "folded", "grams", "sequence")
 PLACES = ("title", "heading", "body")
 TOKEN_FIELDS = tuple(f"{place}_{analysis}" for place in PLACES for analysis in ANALYSES)
 
 # Only these keep the positions of their tokens, which a Phrase needs.
-PHRASE_ANALYSES = ("exact", "stem", "lemma")
+PHRASE_ANALYSES = ("exact", "sequence")
 
 # Engines count documents and mean lengths differently where a field is missing; this token stands first in every field.
 FILLER = "\u00a4"

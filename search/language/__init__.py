@@ -10,13 +10,24 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
-from .base import FIELDS, Language, QueryTerm, Token
+from .base import FIELDS, Language, QueryTerm, Token, Wording, sequence_of
 from .highlighting import highlight, matched_words
 
-__all__ = ["FIELDS", "VERSION", "Language", "QueryTerm", "Token", "get_language", "highlight", "matched_words"]
+__all__ = [
+    "FIELDS",
+    "VERSION",
+    "Language",
+    "QueryTerm",
+    "Token",
+    "Wording",
+    "get_language",
+    "highlight",
+    "matched_words",
+    "sequence_of",
+]
 
 # Raise it with every change of what `Language.fields` or `Language.query_terms` yield.
-ANALYSIS = 1
+ANALYSIS = 2
 _DATA = ("hunspell-sv", "pystemmer", "simplemma", "wordfreq")
 
 

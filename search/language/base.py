@@ -7,9 +7,11 @@ The same analysis serves texts and queries, so a term always finds the word it w
   when *all* its parts do. So "databas" finds "projektdatabas", "projektdatabas" finds "projekt … databas", and
   "projekt databas" finds "projektdatabas".
 - `grams` are for ranking only: pieces of words say nothing about whether a text is about them.
+- `sequence` holds one key a word, the same for all its inflections, small words included. Like `exact` it keeps the order
+  of the text, so that words that must stand next to each other are looked for in these two.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -19,7 +21,7 @@ from .text import Piece, Word
 
 # Running text repeats its words: this many keep nine of ten from being analysed again.
 CACHED_WORDS = 16384
-FIELDS = ("exact", "stem", "lemma", "parts", "folded", "grams")
+FIELDS = ("exact", "stem", "lemma", "parts", "folded", "grams", "sequence")
 
 
 class Token(NamedTuple):
@@ -41,7 +43,8 @@ class QueryTerm:
 
     `text` is the word as typed. `parts` must match together. Synonyms add `alternatives`, phrases of which any may stand
     in place of the term. A phrase of the query that has synonyms of its own becomes one term with its `words` inside;
-    that term matches where all its words match or one of its alternatives does, and its own fields are empty.
+    that term matches where all its words match or one of its alternatives does, and its own fields are empty. `sequence` is
+    what that field holds of the word, `before` what it holds of the small words just before it.
     """
 
     text: str
@@ -54,11 +57,29 @@ class QueryTerm:
     is_compound: bool = False
     alternatives: list[list["QueryTerm"]] = field(default_factory=list)
     words: list["QueryTerm"] = field(default_factory=list)
+    sequence: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Words that must stand next to each other in this order, small ones too: as typed, or each in another form."""
+
+    text: str
+    exact: tuple[str, ...]
+    sequence: tuple[str, ...]
+
+
+def sequence_of(phrase: Sequence[QueryTerm]) -> tuple[str, ...]:
+    """The keys of a phrase's words, and of the small ones between them."""
+    keys = (key for term in phrase for key in (*term.before, *term.sequence))
+    return tuple(keys)[len(phrase[0].before) :]
 
 
 class Forms(NamedTuple):
-    """The analysis of one word."""
+    """The analysis of one word. `key` is the same for all its inflections."""
 
+    key: str
     stem: str
     lemmas: tuple[str, ...]
     parts: tuple[str, ...]
@@ -107,7 +128,7 @@ class Language:
         return [token for word in words_of.words(text, self.endings) for token in self._word_tokens(word)]
 
     def fields(self, text: str) -> dict[str, list[str]]:
-        """The index's fields of a text; stop words stand in `exact` only, joined words at its end (phrases stay whole)."""
+        """The index's fields of a text; joined words stand at the end of `exact`, so that wordings stay whole."""
         columns: tuple[list[str], ...] = tuple([] for _ in FIELDS)
         joined: list[str] = []
         for raw in words_of.raw_words(text, self.endings):
@@ -120,9 +141,33 @@ class Language:
 
     def query_terms(self, text: str) -> list[QueryTerm]:
         """The content words of a query; its stop words where it has no others. A word typed twice counts once."""
-        found = {word.whole.text: self._term(text, word) for word in words_of.words(text, self.endings)}
-        content = [term for term in found.values() if term.exact not in self.stop_words]
-        return content or list(found.values())
+        content: dict[str, QueryTerm] = {}
+        small: dict[str, QueryTerm] = {}
+        before: tuple[str, ...] = ()
+        for word in words_of.words(text, self.endings):
+            term = self._term(text, word, before)
+            if term.exact in self.stop_words:
+                small.setdefault(term.exact, term)
+                before += term.sequence
+            else:
+                content.setdefault(term.exact, term)
+                before = ()
+        return list((content or small).values())
+
+    def wording(self, text: str) -> Wording | None:
+        """A text as words that must stand next to each other; None if it holds no word."""
+        all_words = list(words_of.words(text, self.endings))
+        exact = tuple(piece.text for word in all_words for piece in word.pieces or (word.whole,))
+        sequence = tuple(key for word in all_words for key in self.sequence(word))
+        return Wording(text, exact, sequence) if exact else None
+
+    def sequence(self, word: Word) -> tuple[str, ...]:
+        """The keys of a word: of a joined one those of its pieces, then that of the whole."""
+        keys = [self._key(piece.text) for piece in word.pieces]
+        return (*keys, self._key(word.whole.text, word.pieces[-1].text if word.pieces else ""))
+
+    def _key(self, form: str, last_piece: str = "") -> str:
+        return form if form in self.stop_words else self.forms(form, last_piece).key
 
     def _fields_of_word(self, raw: str) -> tuple[list[str], ...]:
         """What one word adds: itself if it is a joined word, then the values of each of `FIELDS`."""
@@ -139,6 +184,7 @@ class Language:
             [part for form in forms for part in form.parts],
             [form.folded for form in forms],
             [gram for form in content for gram in words_of.grams(form)],
+            list(self.sequence(Word(whole, pieces))),
         )
 
     def _word_tokens(self, word: Word) -> Iterator[Token]:
@@ -149,7 +195,7 @@ class Language:
     def _token(self, piece: Piece, inner: bool = False) -> Token:
         return Token(piece.text, piece.start, piece.end, piece.text in self.stop_words, inner)
 
-    def _term(self, text: str, word: Word) -> QueryTerm:
+    def _term(self, text: str, word: Word, before: tuple[str, ...]) -> QueryTerm:
         whole = word.whole.text
         forms = self.forms(whole, word.pieces[-1].text if word.pieces else "")
         parts = list(forms.parts)
@@ -166,6 +212,8 @@ class Language:
             folded=forms.folded,
             grams=words_of.grams(whole),
             is_compound=len(parts) > 1,
+            sequence=self.sequence(word),
+            before=before,
         )
 
     def _parts_of(self, pieces: Iterable[str]) -> list[str]:
@@ -174,11 +222,13 @@ class Language:
 
     def _forms(self, word: str, last_piece: str = "") -> Forms:
         if any(char.isdigit() for char in word):
-            return Forms(word, (word,), (word,), words_of.fold(word))
+            return Forms(word, word, (word,), (word,), words_of.fold(word))
         parts = self.split(word)
+        lemmas = self._lemmas(word, parts[-1] if parts else last_piece)
         return Forms(
+            key=self.stem(lemmas[-1]),
             stem=self.stem(word),
-            lemmas=self._lemmas(word, parts[-1] if parts else last_piece),
+            lemmas=lemmas,
             parts=tuple(dict.fromkeys(self._simple(part) for part in parts or (word,))),
             folded=self.stem(words_of.fold(word)),
         )

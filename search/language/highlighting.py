@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from .base import Language, QueryTerm
+from .base import Language, QueryTerm, Wording
 from .identifiers import Identifier
 from .matching import How, Match, find_matches
 
@@ -22,15 +22,16 @@ def highlight(
     query_terms: Iterable[QueryTerm],
     max_chars: int = 180,
     identifiers: Iterable[Identifier] = (),
+    wordings: Iterable[Wording] = (),
 ) -> list[tuple[str, bool]]:
     """Pieces of the best passage and whether each answers the query; together at most `max_chars` characters.
 
     White space is collapsed. A text that fits stands whole. Otherwise the passage begins and ends between words, with …
-    where text is left out, and without a match it is the text's beginning. `identifiers` are those of the query. The
-    pieces are plain text: whoever shows them escapes them.
+    where text is left out, and without a match it is the text's beginning. `identifiers` and `wordings` are those of
+    the query. The pieces are plain text: whoever shows them escapes them.
     """
     text = " ".join(text.split())
-    matches = find_matches(language, text, query_terms, identifiers)
+    matches = find_matches(language, text, query_terms, identifiers, wordings)
     start, end = 0, len(text)
     if end > max_chars:
         start, end = _best_window(text, matches, max(max_chars - 2 * (len(ELLIPSIS) + 1), 1))
@@ -43,11 +44,15 @@ def highlight(
 
 
 def matched_words(
-    language: Language, text: str, query_terms: Iterable[QueryTerm], identifiers: Iterable[Identifier] = ()
+    language: Language,
+    text: str,
+    query_terms: Iterable[QueryTerm],
+    identifiers: Iterable[Identifier] = (),
+    wordings: Iterable[Wording] = (),
 ) -> list[tuple[str, str, How]]:
     """Each word of the text that answers the query, as it first stands there, with the query's word and the reason."""
     found: dict[tuple[str, str], tuple[str, str, How]] = {}
-    for match in find_matches(language, text, query_terms, identifiers):
+    for match in find_matches(language, text, query_terms, identifiers, wordings):
         word = text[match.start : match.end]
         found.setdefault((word.lower(), match.query_word), (word, match.query_word, match.how))
     return list(found.values())

@@ -1,10 +1,12 @@
 """Which words of a text a query's terms meet there, and why: for the marks in hits and for "why this hit"."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from . import identifiers as numbers
-from .base import Language, QueryTerm, Token
+from . import text as words_of
+from .base import Language, QueryTerm, Token, Wording, sequence_of
 from .identifiers import Identifier
 
 How = Literal["exact", "inflection", "part", "compound", "folded", "synonym"]
@@ -22,20 +24,28 @@ class Match(NamedTuple):
 
 
 def find_matches(
-    language: Language, text: str, query_terms: Iterable[QueryTerm], identifiers: Iterable[Identifier] = ()
+    language: Language,
+    text: str,
+    query_terms: Iterable[QueryTerm],
+    identifiers: Iterable[Identifier] = (),
+    wordings: Iterable[Wording] = (),
 ) -> list[Match]:
     """All matches in reading order; where words overlap ("e-hälsa" and "hälsa") the one that begins first and is longest.
 
-    `identifiers` are those of the query; they match however the text writes them.
+    `identifiers` and `wordings` are those of the query. Identifiers match however the text writes them, the words of a
+    wording only together: as one match.
     """
     text = text[:LONGEST_TEXT]
     tokens = language.tokens(text)
+    runs = _Runs(language, text)
     matches = list(_identifier_matches(text, {one.normalised: one.raw for one in identifiers}))
+    for wording in wordings:
+        matches += runs.of_wording(wording)
     for term in query_terms:
         for word in term.words or [term]:
             matches += _term_matches(language, tokens, word)
         for phrase in _all_alternatives(term):
-            matches += _phrase_matches(language, tokens, phrase, term.text)
+            matches += runs.of_keys(sequence_of(phrase), term.text, "synonym")
     return _without_overlaps(matches)
 
 
@@ -78,16 +88,38 @@ def _how(language: Language, token: Token, term: QueryTerm) -> How | None:
     return "compound" if term.is_compound and not set(forms.parts).isdisjoint(term.parts) else None
 
 
-def _phrase_matches(
-    language: Language, tokens: Sequence[Token], phrase: Sequence[QueryTerm], query_word: str
+class _Runs:
+    """Words that stand next to each other in a text, as the index finds them: in `exact`, or by the keys in `sequence`."""
+
+    def __init__(self, language: Language, text: str) -> None:
+        self._language = language
+        self._text = text
+
+    def of_wording(self, wording: Wording) -> Iterator[Match]:
+        pieces = [piece for word in self._words for piece in word.pieces or (word.whole,)]
+        yield from _runs(pieces, [piece.text for piece in pieces], wording.exact, wording.text, "exact")
+        yield from self.of_keys(wording.sequence, wording.text, "inflection")
+
+    def of_keys(self, wanted: tuple[str, ...], query_word: str, how: How) -> Iterator[Match]:
+        yield from _runs(*self._keys, wanted, query_word, how)
+
+    @cached_property
+    def _words(self) -> list[words_of.Word]:
+        return list(words_of.words(self._text, self._language.endings))
+
+    @cached_property
+    def _keys(self) -> tuple[list[words_of.Piece], list[str]]:
+        places = [piece for word in self._words for piece in (*word.pieces, word.whole)]
+        return places, [key for word in self._words for key in self._language.sequence(word)]
+
+
+def _runs(
+    places: Sequence[words_of.Piece], tokens: Sequence[str], wanted: tuple[str, ...], query_word: str, how: How
 ) -> Iterator[Match]:
-    content = [token for token in tokens if not token.is_stop and not token.inner]
-    stems = [language.forms(token.text).stem for token in content]
-    wanted = [term.stem for term in phrase]
-    for first in range(len(content) - len(wanted) + 1):
-        if wanted and stems[first : first + len(wanted)] == wanted:
-            for token in content[first : first + len(wanted)]:
-                yield Match(token.start, token.end, query_word, "synonym")
+    for first, token in enumerate(tokens):
+        if token == wanted[0] and tuple(tokens[first : first + len(wanted)]) == wanted:
+            run = places[first : first + len(wanted)]
+            yield Match(min(place.start for place in run), max(place.end for place in run), query_word, how)
 
 
 def _without_overlaps(matches: list[Match]) -> list[Match]:

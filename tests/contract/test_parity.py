@@ -42,7 +42,7 @@ def random_node(chance: random.Random) -> Node:
     """The shape that questions have: required words, a phrase, and words that only rank."""
     words = [word_node(chance.choice(WORDS[: chance.choice([10, 400])])) for _ in range(chance.randrange(1, 5))]
     ranking = tuple(Term("body_grams", chance.choice(WORDS), 0.3) for _ in range(6))
-    phrase = Boost(Phrase("body_stem", tuple(chance.choices(WORDS[:5], k=2))), 0.8)
+    phrase = Boost(Phrase("body_sequence", tuple(chance.choices(WORDS[:5], k=2))), 0.8)
     return chance.choice(
         [
             All(must=tuple(words), should=ranking),

@@ -150,6 +150,53 @@ def test_real_words_and_numbers_are_never_corrected(home: HomePage) -> None:
         assert ask(query).corrected == "", query
 
 
+def test_words_in_quotes_must_stand_next_to_each_other_in_one_place(home: HomePage) -> None:
+    ThemePageFactory(title="Gemensam plan", purpose="<p>Vård av äldre.</p>")
+    ThemePageFactory(title="Gemensamma planer", purpose="<p>Vården av äldre, e-hälsa för alla.</p>")
+    ThemePageFactory(title="Gemensam verksamhet", purpose="<p>En plan. Vård för äldre. Hälsa för alla.</p>")
+
+    assert titles("gemensam plan")[0] == "Gemensam plan"
+    assert set(titles('"gemensam plan"')) == {"Gemensam plan", "Gemensamma planer"}
+    assert set(titles("”vård av äldre”")) == {"Gemensam plan", "Gemensamma planer"}
+    assert titles("»e-hälsa för alla«") == titles('"ehälsa för alla"') == ["Gemensamma planer"]
+    assert titles('"plan gemensam"') == []
+
+
+def test_words_in_quotes_are_marked_only_where_they_stand_together(home: HomePage) -> None:
+    ThemePageFactory(title="Ett", purpose="<p>En plan är bra. Gemensamma planer är bättre.</p>")
+
+    (hit,) = ask('"gemensam plan"').hits
+
+    pieces = [text for section in hit.sections for text, is_match in section.snippet_pieces if is_match]
+    assert pieces == ["Gemensamma planer"]
+
+
+def test_pages_with_an_excluded_word_in_any_inflection_are_left_out(home: HomePage) -> None:
+    ThemePageFactory(title="Plan för skolan")
+    ThemePageFactory(title="Plan för vården", purpose="<p>Skolhälsovård.</p>")
+    ThemePageFactory(title="Plan", purpose="<p>Nära vård.</p>")
+
+    assert set(titles("plan -skola")) == {"Plan för vården", "Plan"}
+    assert titles("plan −skolor -”nära vård”") == ["Plan för vården"]
+    assert titles("-plan skolor") == []
+
+
+def test_who_only_says_what_is_not_wanted_gets_nothing(home: HomePage) -> None:
+    ThemePageFactory(title="Plan")
+
+    found = ask("-skola")
+
+    assert (found.total, found.hits, found.question.only_excludes) == (0, [], True)
+
+
+def test_marked_words_are_never_corrected(home: HomePage) -> None:
+    ThemePageFactory(title="Katrineholm")
+
+    for query in ('"katrinholm"', "katrineholm -katrinholm", '"i katrinholm" katrineholm'):
+        assert ask(query).corrected == "", query
+    assert ask('"katrineholm" katrinholm').corrected == '"katrineholm" katrineholm'
+
+
 def test_nonsense_finds_nothing(home: HomePage) -> None:
     ThemePageFactory(title="Samverkan")
 

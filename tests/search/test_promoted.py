@@ -44,6 +44,7 @@ def meets(query: str, wording: str, synonyms: SynonymGroups = SYNONYMS, **option
         ("lokalkostnaderna", "hyra"),
         ("samordnade individuella planer", "sip"),
         ("SIP", "samordnad individuell plan"),
+        ('"samordnad individuell plan" för barn', "barn sip"),
         ("barn med SIP", "samordnad individuell plan barn"),
         ("hemvist", "boende"),
         ("projekt databas", "projektdatabas"),
@@ -61,6 +62,7 @@ def test_a_question_that_says_the_same_in_other_words_is_met(query: str, wording
     ("query", "wording"),
     [
         ("hyra lokal", "hyra"),
+        ('hyra "en lokal"', "hyra"),
         ("hyra", "hyra lokal"),
         ("databas", "projektdatabas"),
         ("individuell plan", "SIP"),
@@ -197,6 +199,13 @@ def test_filters_hold_for_promoted_pages_too(page: ThemePage) -> None:
 
     assert promoted("hyra", facets={"kind": ("guide",)}) == [page.title]
     assert promoted("hyra", facets={"level": (str(LevelFactory().translation_key),)}) == []
+
+
+def test_a_page_with_an_excluded_word_is_not_promoted(page: ThemePage) -> None:
+    PromotedResultFactory(page=page)
+
+    assert promoted("hyra -barn") == [page.title]
+    assert promoted("hyra -beslut") == []
 
 
 def shown(client: Client, query: str) -> str:

@@ -79,11 +79,68 @@ def test_only_so_much_of_a_question_is_read() -> None:
     assert len(read("å" * 10_000).text) == MAX_CHARACTERS
 
 
+def test_marked_words_are_taken_out_of_the_words() -> None:
+    question = read('budget "en gemensam plan" -skola -"nära vård" -NSV23-0020')
+
+    assert [term.text for term in question.terms] == ["budget"]
+    assert question.identifiers == ()
+    assert [wording.exact for wording in question.wordings] == [("en", "gemensam", "plan")]
+    assert [excluded.text for excluded in question.excluded] == ["skola", "nära vård", "NSV23-0020"]
+    assert not question.only_excludes
+
+
+def test_a_question_may_say_nothing_but_what_is_not_wanted() -> None:
+    question = read("-skola")
+
+    assert question.is_empty
+    assert question.only_excludes
+    assert not read("!!!").only_excludes
+
+
+def test_a_number_in_quotes_is_a_number() -> None:
+    question = read('"NSV 23-0020"')
+
+    assert [identifier.normalised for identifier in question.identifiers] == ["NSV23-0020"]
+    assert question.wordings == ()
+
+
+def test_nothing_is_guessed_where_something_is_marked() -> None:
+    assert guesses(read("nsv 23 20")) != []
+    assert guesses(read('"nsv 23 20"')) == guesses(read("nsv 23 20 -skola")) == []
+
+
+def test_a_wording_is_wanted_next_to_each_other_small_words_included() -> None:
+    tree = strict_tree(read('"plan för vården"'))
+
+    assert isinstance(tree, All)
+    phrases = {node.field: node.tokens for node in tree.must[0].parts}
+    assert phrases["body_exact"] == ("plan", "för", "vården")
+    assert phrases["title_sequence"] == ("plan", "för", "vård")
+
+
+def test_a_wording_is_wanted_of_pages_with_some_of_the_words_too() -> None:
+    question = read('"gemensam plan" budget')
+
+    tree = partial_tree(question)
+
+    assert tree.must == strict_tree(question).must[:1]
+    assert strict_tree(question).must[1] in tree.should
+
+
+def test_what_is_excluded_is_excluded_from_every_tree_in_its_inflections_alone() -> None:
+    question = read("vård budget -planer")
+
+    for build in (strict_tree, partial_tree, section_tree):
+        unwanted = build(question).must_not[-1]
+        assert {field.rpartition("_")[2] for field, _ in tokens(unwanted)} == {"exact", "stem", "lemma"}
+        assert ("body_lemma", "plan") in tokens(unwanted)
+
+
 @given(st.text())
 def test_any_text_is_a_question(text: str) -> None:
     question = read(text)
 
-    assert question.is_empty == (not question.terms and not question.identifiers)
+    assert question.is_empty == (not question.terms and not question.identifiers and not question.wordings)
     for build in (strict_tree, partial_tree, section_tree):
         build(question)
 
@@ -123,9 +180,18 @@ def sip() -> SynonymGroups:
 def test_a_wording_with_synonyms_may_be_met_by_any_of_them(sip: SynonymGroups) -> None:
     short, long = parse("SIP", "sv", sip), parse("en samordnad individuell plan", "sv", sip)
 
-    assert ("title_stem", "sip") in tokens(strict_tree(long))
+    assert ("title_sequence", "sip") in tokens(strict_tree(long))
     assert len(long.terms) == 1
-    assert {word for _, word in tokens(strict_tree(short))} >= {"samordn", "individuell", "plan"}
+    assert {("body_sequence", key) for key in ("samordn", "individuell", "plan")} <= tokens(strict_tree(short))
+
+
+def test_another_wording_is_looked_for_with_its_small_words() -> None:
+    names = ("NSV", "den gemensamma nämnden för socialtjänst och vård")
+
+    (term,) = strict_tree(parse("NSV", "sv", prepare(get_language("sv"), [names]))).must
+
+    phrase = next(part for part in term.parts[1].node.parts if part.field == "body_sequence")
+    assert phrase.tokens == get_language("sv").wording(names[1].removeprefix("den ")).sequence
 
 
 def test_a_question_can_be_read_again_with_the_synonyms_of_another(sip: SynonymGroups) -> None:

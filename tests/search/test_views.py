@@ -97,6 +97,22 @@ def test_a_correction_is_said_and_can_be_undone(get: Callable) -> None:
     assert "did-you-mean" not in get(q="katrinholm", exact="1")
 
 
+def test_what_quotes_and_minus_signs_demand_is_said_in_words(get: Callable) -> None:
+    ThemePageFactory(title="Gemensam plan")
+
+    said = "Bara sidor med orden ”gemensam plan” i följd, utan ordet ”skola”, utan orden ”a &lt;b” i följd."
+    assert said in get(q='"gemensam plan" -skola -"a <b"')
+    assert "utan ordet ”plan”" in get(q="gemensam -plan")
+    assert "Bara sidor" not in get(q="gemensam plan")
+
+
+def test_who_only_says_what_is_not_wanted_is_told_so(get: Callable) -> None:
+    html = get(q="-skola")
+
+    assert "Skriv också vad du letar efter." in html
+    assert "utan ordet ”skola”" in html
+
+
 def test_a_number_leads_straight_to_its_page(get: Callable) -> None:
     page = DecisionPageFactory(title="Slutrapporten godkänns", diary_numbers=[DiaryNumber(number="NSV23-0020")])
 

@@ -88,10 +88,29 @@ def test_a_paragraph_finds_its_number_without_the_sign():
     assert is_matched(term("16/23"), swedish.fields("§ 16/23"), "exact")
 
 
-def test_stop_words_stand_in_the_exact_field_only():
+def test_small_words_stand_only_where_wordings_are_looked_for():
     fields = swedish.fields("vad är en nämnd")
-    assert fields["exact"] == ["vad", "är", "en", "nämnd"]
+    assert fields["exact"] == fields["sequence"] == ["vad", "är", "en", "nämnd"]
     assert fields["stem"] == ["nämnd"]
+
+
+def test_all_inflections_of_a_word_have_one_key():
+    assert (
+        swedish.fields("gemensam plan bok läroboken")["sequence"]
+        == (swedish.fields("gemensamma planerna böcker läroböcker")["sequence"])
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("en plan för e-hälsan", "planer för e-hälsa"), ("§ 16/23 i NSV", "i NSV")]
+)
+def test_a_wording_stands_in_its_text_in_one_run(text, words):
+    keys, wanted = swedish.fields(text)["sequence"], list(swedish.wording(words).sequence)
+    assert any(keys[i : i + len(wanted)] == wanted for i in range(len(keys)))
+
+
+def test_a_text_without_words_is_no_wording():
+    assert swedish.wording("?! –") is None
 
 
 def test_phrases_stay_whole_around_joined_words():

@@ -38,7 +38,7 @@ def test_a_phrase_of_synonyms_is_marked():
     groups = synonyms.prepare(swedish, [("SIP", "samordnad individuell plan")])
     terms = synonyms.expand(swedish.query_terms("SIP"), groups)
     pieces = highlight(swedish, "Varje samordnad individuell plan är en plan.", terms)
-    assert [piece for piece, is_match in pieces if is_match] == ["samordnad", "individuell", "plan"]
+    assert [piece for piece, is_match in pieces if is_match] == ["samordnad individuell plan"]
 
 
 def test_identifiers_are_marked_however_the_text_writes_them():
@@ -106,3 +106,9 @@ def test_a_text_is_marked_by_its_own_words(query):
     terms = swedish.query_terms(query)
     found = {query_word for _, query_word, _ in matched_words(swedish, query, terms)}
     assert bool(found) == bool(terms)
+
+
+def test_words_in_quotes_are_marked_together_and_only_where_they_stand_together():
+    text = "Planen är gemensam. En gemensam plan och gemensamma planer."
+    pieces = highlight(swedish, text, [], wordings=[swedish.wording("gemensam plan")])
+    assert [piece for piece, is_match in pieces if is_match] == ["gemensam plan", "gemensamma planer"]
