@@ -7,19 +7,25 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from .effect_views import WordsCreateView, WordsEditView
 from .models import PromotedResult, Synonyms
 
 
-class SynonymsViewSet(SnippetViewSet):
-    model = Synonyms
-    icon = "resubmit"
-    list_display = ["__str__", Column("direction", label=_("Direction")), "locale"]
+class WordsViewSet(SnippetViewSet):
+    add_view_class = WordsCreateView
+    edit_view_class = WordsEditView
     list_filter = ["locale"]
-    search_fields = ["word", "wordings"]
     list_per_page = 50
 
 
-class PromotedResultViewSet(SnippetViewSet):
+class SynonymsViewSet(WordsViewSet):
+    model = Synonyms
+    icon = "resubmit"
+    list_display = ["__str__", Column("direction", label=_("Direction")), "locale"]
+    search_fields = ["word", "wordings"]
+
+
+class PromotedResultViewSet(WordsViewSet):
     model = PromotedResult
     icon = "pick"
     list_display = [
@@ -28,9 +34,7 @@ class PromotedResultViewSet(SnippetViewSet):
         DateColumn("valid_to", label=_("Shown to")),
         "locale",
     ]
-    list_filter = ["locale"]
     search_fields = ["wordings", "reason", "page__title"]
-    list_per_page = 50
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return PromotedResult.objects.select_related("page", "locale")

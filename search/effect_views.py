@@ -1,0 +1,57 @@
+"""The forms for synonyms and promoted results, with a button that shows what saving would change."""
+
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+
+from wagtail.snippets.views.snippets import CreateView, EditView
+
+from . import access
+from .effect import Effect, effect_of
+from .editorial import PromotedResult
+from .engines.base import EngineError
+from .known import page_in, read
+
+PREVIEW = "show-effect"
+
+
+class ShowsEffect:
+    """A form that is sent with the button comes back as it was, with the effect above it; nothing is saved."""
+
+    request: HttpRequest
+    model: Any
+    get_form: Any
+    form_invalid: Any
+    get_context_data: Any
+    render_to_response: Any
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if PREVIEW not in request.POST:
+            return super().post(request, *args, **kwargs)  # type: ignore[misc]
+        self.form = self.get_form()
+        if not self.form.is_valid():
+            return self.form_invalid(self.form)
+        return self.render_to_response(self.get_context_data(form=self.form, **self._effect(self.form.instance)))
+
+    def _effect(self, item: Any) -> dict[str, Any]:
+        saved = self.model.objects.filter(pk=item.pk).first()
+        try:
+            effect = effect_of(read(item.locale.language_code), item, saved)
+        except EngineError:
+            return {"effect": Effect(), "effect_failed": True}
+        return {"effect": effect, "is_hidden": isinstance(item, PromotedResult) and not _is_open(item)}
+
+
+def _is_open(item: PromotedResult) -> bool:
+    """Whether all visitors may read the page that would be promoted."""
+    ids = [row["pk"] for row in page_in(item.page.translation_key, item.locale)]
+    return bool(access.visible_pages(ids, AnonymousUser()))
+
+
+class WordsCreateView(ShowsEffect, CreateView):
+    template_name = "search/admin/words_create.html"
+
+
+class WordsEditView(ShowsEffect, EditView):
+    template_name = "search/admin/words_edit.html"
