@@ -56,7 +56,10 @@ class SectionHit:
 
 @dataclass(frozen=True)
 class PageHit:
-    """A page that may be shown, with its best sections, best first. `facts` is what the index keeps to show with it."""
+    """A page that may be shown, with its best sections, best first. `facts` is what the index keeps to show with it.
+
+    `score` is what it is ranked by among the first hundred of its tier.
+    """
 
     page: Page
     match: Match
@@ -64,6 +67,7 @@ class PageHit:
     title_pieces: Pieces
     sections: list[SectionHit]
     found_words: tuple[str, ...] = ()
+    score: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -266,6 +270,7 @@ class _Search:
             title_pieces=self._pieces(facts["title"], len(facts["title"])),
             sections=best,
             found_words=self._found_words(whole) if match == "partial" else (),
+            score=_score(hit, sections),
         )
 
     def _found_words(self, text: str) -> tuple[str, ...]:
@@ -295,11 +300,12 @@ class _Search:
 
 
 def _reranked(hits: Sequence[Hit], sections: dict[int, list[Hit]]) -> list[Hit]:
-    def score(hit: Hit) -> float:
-        found = sections.get(hit.page_id)
-        return round(hit.score + WEIGHTS.section * (found[0].score if found else 0.0), 3)
+    return sorted(hits, key=lambda hit: (-_score(hit, sections.get(hit.page_id, ())), hit.key))
 
-    return sorted(hits, key=lambda hit: (-score(hit), hit.key))
+
+def _score(hit: Hit, sections: Sequence[Hit]) -> float:
+    """Of the page as a whole and of its best section."""
+    return round(hit.score + WEIGHTS.section * (sections[0].score if sections else 0.0), 3)
 
 
 def _added(all_counts: Iterable[Counts]) -> Counts:

@@ -71,13 +71,13 @@ def promotions(locale: str) -> QuerySet:
         locale__language_code=locale,
     )
     page = page_in(OuterRef("page__translation_key"), OuterRef("locale"))
-    items = items.annotate(target=Cast(Subquery(page), TextField()), rule=Cast("pk", TextField()))
+    items = items.annotate(target=Cast(Subquery(page[:1]), TextField()), rule=Cast("pk", TextField()))
     return rows(items.exclude(target=None), "wordings", about=("rule", "target", "reason"))
 
 
 def page_in(translation_key: object, locale: object) -> QuerySet:
     """The id of a page's translation, or of itself."""
-    return Page.objects.order_by().filter(translation_key=translation_key, locale=locale).values("pk")[:1]
+    return Page.objects.order_by().filter(translation_key=translation_key, locale=locale).values("pk")
 
 
 @lru_cache(maxsize=8)

@@ -8,7 +8,7 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from .editorial import PromotedResult, Synonyms
+from .editing.models import PromotedResult, Synonyms
 from .statistics.models import QueryCount
 
 __all__ = ["PENDING", "PromotedResult", "QueryCount", "SearchGeneration", "SearchRow", "Synonyms", "page_key"]

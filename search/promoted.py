@@ -12,11 +12,11 @@ from functools import lru_cache
 
 from .known import Promotion
 from .language import Language, QueryTerm
+from .language.matching import is_same_word
 from .language.spelling import Vocabulary
 from .language.synonyms import SynonymGroups, expand
 from .language.text import fold
 from .query import Question, parse
-from .wordings import same_word
 
 MOST = 3  # promoted results of one search
 Parts = frozenset[str]
@@ -87,7 +87,7 @@ def _said(phrase: Sequence[QueryTerm], wording: _Wording, language: Language) ->
 
 
 def _twin(word: QueryTerm, wording: _Wording, language: Language) -> QueryTerm:
-    twin = next((own for own in wording.words if same_word(word, own)), None)
+    twin = next((own for own in wording.words if is_same_word(word, own)), None)
     if twin is None and not language.lemmas(word.exact) and fold(word.exact) == word.exact:
         twin = next((own for own in wording.words if own.folded == word.folded), None)  # typed without å, ä and ö
     return twin or word

@@ -10,8 +10,9 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
 from . import index_report
+from .editing import trial_view
+from .editing.viewsets import SearchViewSetGroup
 from .statistics import report as statistics_report
-from .viewsets import SearchViewSetGroup
 
 register_snippet(SearchViewSetGroup)
 
@@ -26,9 +27,19 @@ class StatisticsMenuItem(MenuItem):
         return request.user.has_perm(statistics_report.VIEW)
 
 
+class TrialMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return trial_view.may_try(request.user)
+
+
 @hooks.register("register_admin_urls")
 def admin_urls() -> list:
-    return [*index_report.urls, *statistics_report.urls]
+    return [*index_report.urls, *statistics_report.urls, *trial_view.urls]
+
+
+@hooks.register(SearchViewSetGroup.submenu_hook)
+def trial_menu_item() -> MenuItem:
+    return TrialMenuItem(_("Try a search"), trial_view.address, name="search-trial", icon_name="view", order=50)
 
 
 @hooks.register("register_reports_menu_item")

@@ -31,7 +31,7 @@ from knowledge.models.vocabulary import VocabularyItem
 from knowledge.viewsets import VocabularyViewSetGroup
 from search.index_report import STATES, IndexReport
 from search.models import PromotedResult, Synonyms
-from search.viewsets import SearchViewSetGroup
+from search.editing.viewsets import SearchViewSetGroup
 from tests.conftest import ROOT
 
 OURS = ("portal", "home", "knowledge", "search")

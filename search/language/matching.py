@@ -129,3 +129,8 @@ def _without_overlaps(matches: list[Match]) -> list[Match]:
         if not kept or match.start >= kept[-1].end:
             kept.append(match)
     return kept
+
+
+def is_same_word(one: QueryTerm, other: QueryTerm) -> bool:
+    """Whether two words of queries are one and the same, inflected or not."""
+    return one.exact == other.exact or one.stem == other.stem or not set(one.lemma).isdisjoint(other.lemma)

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.models import Locale, Page
 
+from ..documents import Searchable
+from ..synonyms import Group, group, wordings_of
 from . import wordings
-from .documents import Searchable
-from .synonyms import Group, group, wordings_of
 
 
 class EditedWords(models.Model):

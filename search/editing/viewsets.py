@@ -14,6 +14,8 @@ from .models import PromotedResult, Synonyms
 class WordsViewSet(SnippetViewSet):
     add_view_class = WordsCreateView
     edit_view_class = WordsEditView
+    create_template_name = "search/admin/words_create.html"
+    edit_template_name = "search/admin/words_edit.html"
     list_filter = ["locale"]
     list_per_page = 50
 
@@ -42,6 +44,8 @@ class PromotedResultViewSet(WordsViewSet):
 
 class SearchViewSetGroup(SnippetViewSetGroup):
     menu_label = _("The search")
+    menu_name = "search-words"
     menu_icon = "search"
     menu_order = 310
+    submenu_hook = "register_search_menu_item"
     items = [SynonymsViewSet, PromotedResultViewSet]

@@ -7,11 +7,11 @@ from django.http import HttpRequest, HttpResponse
 
 from wagtail.snippets.views.snippets import CreateView, EditView
 
-from . import access
+from .. import access
+from ..engines.base import EngineError
+from ..known import page_in, read
 from .effect import Effect, effect_of
-from .editorial import PromotedResult
-from .engines.base import EngineError
-from .known import page_in, read
+from .models import PromotedResult
 
 PREVIEW = "show-effect"
 
@@ -22,6 +22,7 @@ class ShowsEffect:
     request: HttpRequest
     model: Any
     get_form: Any
+    is_valid: Any
     form_invalid: Any
     get_context_data: Any
     render_to_response: Any
@@ -30,7 +31,7 @@ class ShowsEffect:
         if PREVIEW not in request.POST:
             return super().post(request, *args, **kwargs)  # type: ignore[misc]
         self.form = self.get_form()
-        if not self.form.is_valid():
+        if not self.is_valid(self.form):
             return self.form_invalid(self.form)
         return self.render_to_response(self.get_context_data(form=self.form, **self._effect(self.form.instance)))
 
@@ -50,8 +51,8 @@ def _is_open(item: PromotedResult) -> bool:
 
 
 class WordsCreateView(ShowsEffect, CreateView):
-    template_name = "search/admin/words_create.html"
+    pass
 
 
 class WordsEditView(ShowsEffect, EditView):
-    template_name = "search/admin/words_edit.html"
+    pass

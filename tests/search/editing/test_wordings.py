@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from wagtail.models import Page
 
 from home.models import HomePage
-from search.wordings import LONGEST, MOST, check
+from search.editing.wordings import LONGEST, MOST, check
 from tests.factories import PromotedResultFactory, SynonymsFactory, ThemePageFactory
 from tests.factories.vocabularies import locale
 from tests.home.site import make_home

@@ -6,7 +6,8 @@ from itertools import combinations
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from .language import Language, QueryTerm, get_language, identifiers
+from ..language import Language, get_language, identifiers
+from ..language.matching import is_same_word
 
 MOST = 30  # wordings of one item
 LONGEST = 100  # characters of a wording
@@ -61,8 +62,4 @@ def _same(first: str, second: str) -> str:
 def are_same(language: Language, first: str, second: str) -> bool:
     """Whether two wordings differ by nothing but inflection: "plan" and "planerna"."""
     ours, theirs = language.query_terms(first), language.query_terms(second)
-    return len(ours) == len(theirs) and all(map(same_word, ours, theirs))
-
-
-def same_word(one: QueryTerm, other: QueryTerm) -> bool:
-    return one.exact == other.exact or one.stem == other.stem or not set(one.lemma).isdisjoint(other.lemma)
+    return len(ours) == len(theirs) and all(map(is_same_word, ours, theirs))

@@ -12,13 +12,13 @@ from itertools import chain, islice
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
-from .editorial import PromotedResult, Synonyms
-from .finder import Found, Parameters, find
-from .known import Known, Promotion, page_in
-from .language.synonyms import OneWay
-from .promoted import promoted_for
-from .query import Question, parse
-from .synonyms import Group, means_anything
+from ..finder import Found, Parameters, find
+from ..known import Known, Promotion, page_in
+from ..language.synonyms import OneWay
+from ..promoted import promoted_for
+from ..query import Question, parse
+from ..synonyms import Group, means_anything
+from .models import PromotedResult, Synonyms
 
 Source = Callable[[str], Iterable[str]]
 
@@ -40,8 +40,10 @@ def register(source: Source) -> None:
 def sample_queries(locale: str, first: Iterable[str] = (), last: Iterable[str] = ()) -> list[str]:
     """Queries of all sources between some others, each once whatever its capitals."""
     given = (islice(source(locale), FROM_EACH) for source in _sources)
-    queries = {" ".join(text.split()).casefold(): text for text in reversed([*first, *chain(*given), *last])}
-    return list(islice(reversed(queries.values()), MAX_READ))
+    queries: dict[str, str] = {}
+    for text in chain(first, *given, last):
+        queries.setdefault(" ".join(text.split()).casefold(), text)
+    return list(islice(filter(None, queries.values()), MAX_READ))
 
 
 @dataclass(frozen=True)
@@ -101,10 +103,10 @@ def changed(known: Known, item: Synonyms | PromotedResult, saved: Synonyms | Pro
 
 
 def compare(before: Known, after: Known, own: Iterable[str]) -> Effect:
-    end = time.monotonic() + MAX_SECONDS
     queries = sample_queries(before.locale, own, _wordings(before))
     affected = [query for query in queries if _reading(query, before) != _reading(query, after)]
-    changes = []
+    changes: list[Change] = []
+    end = time.monotonic() + MAX_SECONDS
     for query in affected[:MAX_ASKED]:
         if time.monotonic() > end:
             return Effect(changes, len(queries), is_whole=False)
