@@ -17,6 +17,7 @@ from ..known import Known, Promotion, page_in
 from ..language.synonyms import OneWay
 from ..promoted import promoted_for
 from ..query import Question, parse
+from ..statistics.figures import frequent_queries
 from ..synonyms import Group, means_anything
 from .models import PromotedResult, Synonyms
 
@@ -28,7 +29,12 @@ MAX_ASKED = 60  # queries that are asked
 MAX_SECONDS = 6.0
 ABOVE = 0  # the place of a promoted page
 
-_sources: list[Source] = []
+
+def frequent(locale: str) -> list[str]:
+    return frequent_queries(locale, FROM_EACH)
+
+
+_sources: list[Source] = [frequent]
 
 
 def register(source: Source) -> None:

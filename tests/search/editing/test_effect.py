@@ -1,6 +1,10 @@
 """Before synonyms or a promoted result are saved, editors see which searches would change, as visitors see them."""
 
+from datetime import timedelta
+
 import pytest
+
+from django.utils import timezone
 
 from wagtail.models import PageViewRestriction
 
@@ -9,6 +13,8 @@ from search.editing import effect
 from search.editing.effect import Change, Effect, effect_of, sample_queries
 from search.editing.models import PromotedResult, Synonyms
 from search.known import read
+from search.models import QueryCount
+from search.statistics.keys import key_of
 from tests.factories import PromotedResultFactory, SynonymsFactory, ThemePageFactory
 from tests.search.asking import titles
 
@@ -116,6 +122,20 @@ def test_searches_of_sources_are_compared_too(pages: None) -> None:
     assert [change.query for change in outcome.changes] == ["hyra", "lokalkostnad", "vad kostar hyran"]
     assert outcome.compared == 4
     assert outcome.is_whole
+
+
+def test_what_visitors_search_for_is_compared_and_what_only_few_days_know_is_not(pages: None) -> None:
+    effect.register(effect.frequent)
+    for days, text in ((5, "hyra för skolan"), (4, "hyra för den där familjen")):
+        for day in range(days):
+            QueryCount.objects.create(day=timezone.localdate() - timedelta(day), searches=1, **as_counted(text))
+
+    assert "hyra för skolan" in changes(SynonymsFactory.build(wordings="hyra\nlokalkostnad"))
+    assert "hyra för den där familjen" not in changes(SynonymsFactory.build(wordings="hyra\nlokalkostnad"))
+
+
+def as_counted(text: str) -> dict[str, str]:
+    return key_of(text, "sv")._asdict()
 
 
 def test_of_many_searches_each_comes_once_and_no_source_crowds_out_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
