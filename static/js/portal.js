@@ -1,4 +1,4 @@
-// Improvements only: every page works without this file. One file, so that its address changes whenever it does.
+// Improvements only: every page works without this file. It imports no other, so that its address changes whenever it does.
 
 /** The menu closes on Escape, giving the focus back to its button, and when the visitor goes on to something else. */
 function closeMenu(details) {
