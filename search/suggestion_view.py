@@ -4,12 +4,14 @@ import logging
 from itertools import groupby
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.views.decorators.cache import never_cache
 
 from .engines.base import EngineError
+from .rate import MINUTE, is_too_often
 from .suggestions import Suggestion, suggest
 
 logger = logging.getLogger(__name__)
@@ -21,6 +23,8 @@ def suggestions(request: HttpRequest) -> JsonResponse:
 
     A broken engine gives no suggestions: the search page is where that is said.
     """
+    if is_too_often(request, "suggestions", settings.SUGGESTIONS_PER_MINUTE):
+        return JsonResponse({"groups": [], "status": ""}, status=429, headers={"Retry-After": str(MINUTE)})
     try:
         found = suggest(request.GET.get("q", ""), request.user, get_language() or "sv")
     except EngineError:

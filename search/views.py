@@ -4,6 +4,7 @@ import logging
 from dataclasses import replace
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language, ngettext
@@ -13,6 +14,7 @@ from .engines.base import EngineError
 from .entries import validity_in
 from .finder import PageHit, Parameters, find
 from .presentation import Address, breadcrumbs, chips, facet_groups, pagination, read_parameters
+from .rate import MINUTE, is_too_often
 from .reading import conditions
 from .statistics.visits import Mark, counted
 
@@ -22,9 +24,13 @@ SORTS = (("", _("Most relevant")), ("date", _("Latest first")))
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    """Without a question the page is a search field; with a broken engine it says so and stays whole."""
+    """Without a question the page is a search field; with a broken engine, or asked too often, it says so and stays whole."""
     parameters = read_parameters(request.GET, get_language() or "sv")
     context: dict[str, object] = {"parameters": parameters}
+    if parameters.text and is_too_often(request, "search", settings.SEARCHES_PER_MINUTE):
+        response = render(request, "search/search.html", context | {"too_often": True}, status=429)
+        response.headers["Retry-After"] = str(MINUTE)
+        return response
     if parameters.text:
         try:
             context |= _results(request, parameters)

@@ -191,6 +191,9 @@ BEHIND_PROXY = env_flag("BEHIND_PROXY")
 SEARCH_URL = os.environ.get("SEARCH_URL", "")
 SEARCH_INDEX_DIR = VAR_DIR / "index"
 SEARCH_INDEX_PREFIX = os.environ.get("SEARCH_INDEX_PREFIX", "naravard")
+# What one address may ask for in a minute; a whole town hall may stand behind one. 0: as often as it likes.
+SEARCHES_PER_MINUTE = int(os.environ.get("SEARCHES_PER_MINUTE", "600"))
+SUGGESTIONS_PER_MINUTE = int(os.environ.get("SUGGESTIONS_PER_MINUTE", "3000"))
 
 # What visitors search for is counted without anything about them: for so many days, and for so many those queries that too
 # few have asked to be shown.

@@ -111,7 +111,7 @@ def test_escape_closes_the_menu_and_gives_the_focus_back(phone_visitor: Visitor)
 def test_one_searches_filters_and_opens_a_hit(keyboard: Keyboard) -> None:
     page, visitor = keyboard.page, Visitor(keyboard.page)
     visitor.goes_to("/sv/")
-    keyboard.tabs_to(page.get_by_role("searchbox"))
+    keyboard.tabs_to(page.get_by_label("Sök på webbplatsen"))
     keyboard.types("hyresprinciper")
     keyboard.presses("Enter")
     page.wait_for_url("**/sok/?**")

@@ -154,15 +154,6 @@ def test_one_sender_cannot_flood_the_editors(
     assert strict.post(ADDRESS, {"token": token, "helped": "yes"}, REMOTE_ADDR="10.0.0.2").status_code == 302
 
 
-def test_behind_a_proxy_senders_are_told_apart_by_what_the_proxy_says(settings: object) -> None:
-    request = mock.Mock(headers={"X-Forwarded-For": "6.6.6.6, 10.0.0.9"}, META={"REMOTE_ADDR": "127.0.0.1"})
-
-    settings.BEHIND_PROXY = False
-    assert senders.address_of(request) == "127.0.0.1"
-    settings.BEHIND_PROXY = True
-    assert senders.address_of(request) == "10.0.0.9"
-
-
 def test_reloading_the_address_of_the_form_leads_to_the_start_page(home: HomePage, client: Client) -> None:
     assert client.get(ADDRESS).url == "/sv/"
 
