@@ -1,18 +1,16 @@
 """One search, from question to hits that may be shown. The page, the command and the tests all come through `find`."""
 
-import json
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any as AnyValue
-from typing import Literal
 
 from wagtail.models import Page
 
 from . import access, known, spelling
 from .engines.base import Answer, Hit, Node
+from .hits import HitMaker, Match, PageHit
 from .known import Known, Promotion
-from .language import highlight, matched_words
 from .promoted import promoted_for
 from .query import Question, allowed_tree, guesses, parse, partial_tree, section_tree, strict_tree
 from .ranking import WEIGHTS
@@ -23,14 +21,9 @@ PAGE_SIZE = 10
 FEW = 3
 # This many pages are ranked again with their best section; the rest keep the order of the page score.
 RERANKED = 100
-MAX_SECTIONS = 3
 MAX_RANKED_SECTIONS = 1000
-SNIPPET_CHARACTERS = 180
 # A number that more pages than this carry, such as a common §, leads to none of them.
 MAX_DIRECT = 3
-
-Match = Literal["all", "partial"]
-Pieces = list[tuple[str, bool]]
 
 
 @dataclass(frozen=True)
@@ -43,31 +36,6 @@ class Parameters:
     by_date: bool = False
     page_number: int = 1
     correct: bool = True
-
-
-@dataclass(frozen=True)
-class SectionHit:
-    anchor: str
-    address: str
-    heading: str
-    heading_pieces: Pieces
-    snippet_pieces: Pieces
-
-
-@dataclass(frozen=True)
-class PageHit:
-    """A page that may be shown, with its best sections, best first. `facts` is what the index keeps to show with it.
-
-    `score` is what it is ranked by among the first hundred of its tier.
-    """
-
-    page: Page
-    match: Match
-    facts: dict[str, AnyValue]
-    title_pieces: Pieces
-    sections: list[SectionHit]
-    found_words: tuple[str, ...] = ()
-    score: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -147,6 +115,7 @@ class _Search:
         self.question = question
         self.parameters = parameters
         self.scope = scope
+        self.maker = HitMaker(question)
         self.promotions = promotions
         self.filters = replace(scope.filters, facets=parameters.facets)
 
@@ -258,45 +227,7 @@ class _Search:
         return by_page
 
     def _page_hit(self, page: Page, hit: Hit, match: Match, sections: list[Hit]) -> PageHit:
-        facts = json.loads(hit.payload)
-        best = [self._section_hit(json.loads(section.payload)) for section in sections[:MAX_SECTIONS]]
-        if not best:
-            best = [self._section_hit({"anchor": "", "address": "", "heading": "", "text": facts.get("summary", "")})]
-        whole = " ".join([facts["title"], *(json.loads(section.payload)["text"] for section in sections)])
-        return PageHit(
-            page=page,
-            match=match,
-            facts=facts,
-            title_pieces=self._pieces(facts["title"], len(facts["title"])),
-            sections=best,
-            found_words=self._found_words(whole) if match == "partial" else (),
-            score=_score(hit, sections),
-        )
-
-    def _found_words(self, text: str) -> tuple[str, ...]:
-        found = matched_words(self.question.language, text, self.question.terms, wordings=self.question.wordings)
-        return tuple(dict.fromkeys(query_word for _, query_word, _ in found))
-
-    def _section_hit(self, payload: dict[str, str]) -> SectionHit:
-        heading = payload["heading"]
-        return SectionHit(
-            anchor=payload["anchor"],
-            address=payload["address"],
-            heading=heading,
-            heading_pieces=self._pieces(heading, len(heading)),
-            snippet_pieces=self._pieces(payload["text"], SNIPPET_CHARACTERS),
-        )
-
-    def _pieces(self, text: str, characters: int) -> Pieces:
-        question = self.question
-        return highlight(
-            question.language,
-            text,
-            question.terms,
-            max_chars=characters,
-            identifiers=question.identifiers,
-            wordings=question.wordings,
-        )
+        return replace(self.maker.page_hit(page, hit, match, sections), score=_score(hit, sections))
 
 
 def _reranked(hits: Sequence[Hit], sections: dict[int, list[Hit]]) -> list[Hit]:

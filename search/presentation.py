@@ -12,7 +12,8 @@ from django.http import QueryDict
 from wagtail.models import Page
 
 from .facets import Facet, all_facets, labels_of
-from .finder import PAGE_SIZE, PageHit, Parameters, last_page
+from .finder import PAGE_SIZE, Parameters, last_page
+from .hits import PageHit
 from .query import MAX_CHARACTERS
 
 VISIBLE_VALUES = 6

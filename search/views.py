@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from .engines.base import EngineError
 from .entries import validity_in
-from .finder import PageHit, Parameters, find
+from .finder import Parameters, find
+from .hits import PageHit
 from .presentation import Address, breadcrumbs, chips, facet_groups, pagination, read_parameters
 from .rate import MINUTE, is_too_often
 from .reading import conditions
 from .statistics.visits import Mark, counted
+from .why import in_words
 
 logger = logging.getLogger(__name__)
 
@@ -92,6 +94,7 @@ def _row(request: HttpRequest, hit: PageHit, path: list[str], place: int, mark: 
         "state": validity_in(facts).words,
         "facts": facts["facts"],
         "why": _why(hit),
+        "reasons": [(reason.found, in_words(reason)) for reason in hit.reasons],
     }
 
 

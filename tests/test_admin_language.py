@@ -29,9 +29,9 @@ from knowledge.imports.views import DocumentImportViewSet
 from knowledge.models import Row, ThemePage
 from knowledge.models.vocabulary import VocabularyItem
 from knowledge.viewsets import VocabularyViewSetGroup
+from search.editing.viewsets import SearchViewSetGroup
 from search.index_report import STATES, IndexReport
 from search.models import PromotedResult, Synonyms
-from search.editing.viewsets import SearchViewSetGroup
 from tests.conftest import ROOT
 
 OURS = ("portal", "home", "knowledge", "search")

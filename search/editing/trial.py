@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail.models import Page
 
-from ..finder import MAX_RANKED_SECTIONS, PAGE_SIZE, Found, PageHit, Parameters, find, last_page
+from ..finder import MAX_RANKED_SECTIONS, PAGE_SIZE, Found, Parameters, find, last_page
+from ..hits import PageHit
 from ..known import Known, read
 from ..language import QueryTerm
 from ..language.matching import How, find_matches

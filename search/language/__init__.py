@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
 from .base import FIELDS, Language, QueryTerm, Token, Wording, sequence_of
-from .highlighting import highlight, matched_words
+from .highlighting import highlight, matched_words, passage
 
 __all__ = [
     "FIELDS",
@@ -23,6 +23,7 @@ __all__ = [
     "get_language",
     "highlight",
     "matched_words",
+    "passage",
     "sequence_of",
 ]
 

@@ -31,7 +31,11 @@ def highlight(
     the query. The pieces are plain text: whoever shows them escapes them.
     """
     text = " ".join(text.split())
-    matches = find_matches(language, text, query_terms, identifiers, wordings)
+    return passage(text, find_matches(language, text, query_terms, identifiers, wordings), max_chars)
+
+
+def passage(text: str, matches: Sequence[Match], max_chars: int) -> list[tuple[str, bool]]:
+    """The same of a text with single spaces whose matches are known."""
     start, end = 0, len(text)
     if end > max_chars:
         start, end = _best_window(text, matches, max(max_chars - 2 * (len(ELLIPSIS) + 1), 1))

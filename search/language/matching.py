@@ -21,6 +21,7 @@ class Match(NamedTuple):
     end: int
     query_word: str
     how: How
+    is_number: bool = False
 
 
 def find_matches(
@@ -52,7 +53,7 @@ def find_matches(
 def _identifier_matches(text: str, wanted: Mapping[str, str]) -> Iterator[Match]:
     for found in numbers.find(text) if wanted else ():
         if found.normalised in wanted:
-            yield Match(found.start, found.end, wanted[found.normalised], "exact")
+            yield Match(found.start, found.end, wanted[found.normalised], "exact", is_number=True)
 
 
 def _all_alternatives(term: QueryTerm) -> Iterator[list[QueryTerm]]:

@@ -9,10 +9,10 @@ import pytest
 from django.test import Client
 
 from home.models import HomePage, StandardPage
-from knowledge.models import DecisionPage, DiaryNumber, DiscussionPoint
+from knowledge.models import DecisionPage, DiaryNumber, DiscussionPoint, PagePlace
 from search.engines import tantivy
 from search.engines.base import EngineError
-from tests.factories import DecisionPageFactory, ThemePageFactory, ToolkitPageFactory
+from tests.factories import DecisionPageFactory, PlaceFactory, ThemePageFactory, ToolkitPageFactory
 from tests.home.site import add, add_many, add_section, make_home
 
 from .asking import index_below
@@ -111,6 +111,20 @@ def test_who_only_says_what_is_not_wanted_is_told_so(get: Callable) -> None:
 
     assert "Skriv också vad du letar efter." in html
     assert "utan ordet ”skola”" in html
+
+
+def test_each_hit_tells_why_it_is_one(get: Callable) -> None:
+    places = [PagePlace(place=PlaceFactory(name="Flen"))]
+    ThemePageFactory(title="Lokalförsörjning", purpose="<p>Så mäts indikatorernas värden.</p>", page_places=places)
+
+    html = get(q="indikator lokal Flen")
+
+    why = html[html.index('<details class="why">') :]
+    assert re.findall("<li>(.*?)</li>", why)[:3] == [
+        "<mark>indikatorernas</mark> – böjning av ”indikator”",
+        "<mark>Lokalförsörjning</mark> – innehåller ”lokal”",
+        "”Flen” står bland uppgifterna om sidan",
+    ]
 
 
 def test_a_number_leads_straight_to_its_page(get: Callable) -> None:

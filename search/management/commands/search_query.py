@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import override
 
 from search.engines.base import EngineError
-from search.finder import PAGE_SIZE, Found, PageHit, Parameters, find
+from search.finder import PAGE_SIZE, Found, Parameters, find
+from search.hits import PageHit
 
 
 class Command(BaseCommand):

@@ -1,0 +1,116 @@
+"""From what the engine found to hits that can be shown: marked words, passages, and why they answer the question."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any as AnyValue
+from typing import Literal
+
+from wagtail.models import Page
+
+from .engines.base import Hit
+from .language import passage
+from .language.matching import Match as WordMatch
+from .language.matching import find_matches
+from .query import Question
+from .why import Reason, asked_words, best_reasons, reasons_in, words_in_order
+
+MAX_SECTIONS = 3
+SNIPPET_CHARACTERS = 180
+# This many more sections of a page are looked through for a word that the shown ones do not hold.
+MAX_READ = 20
+
+Match = Literal["all", "partial"]
+Pieces = list[tuple[str, bool]]
+
+
+@dataclass(frozen=True)
+class SectionHit:
+    anchor: str
+    address: str
+    heading: str
+    heading_pieces: Pieces
+    snippet_pieces: Pieces
+
+
+@dataclass(frozen=True)
+class PageHit:
+    """A page that may be shown, with its best sections, best first. `facts` is what the index keeps to show with it.
+
+    `reasons` say how the page has the words of the question, `found_words` which it has if it has only some. `score` is
+    what it is ranked by among the first hundred of its tier.
+    """
+
+    page: Page
+    match: Match
+    facts: dict[str, AnyValue]
+    title_pieces: Pieces
+    sections: list[SectionHit]
+    reasons: tuple[Reason, ...] = ()
+    found_words: tuple[str, ...] = ()
+    score: float = 0.0
+
+
+class HitMaker:
+    """Makes the hits of one question."""
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+
+    def page_hit(self, page: Page, hit: Hit, match: Match, sections: Sequence[Hit]) -> PageHit:
+        facts = json.loads(hit.payload)
+        texts = _Texts(self.question)
+        title = texts.pieces(facts["title"])
+        best = [_section_hit(texts, json.loads(section.payload)) for section in sections[:MAX_SECTIONS]]
+        if not best:
+            best = [_section_hit(texts, {"anchor": "", "address": "", "heading": "", "text": facts.get("summary", "")})]
+        texts.look_further(json.loads(section.payload) for section in sections[MAX_SECTIONS:][:MAX_READ])
+        texts.look_further([{"heading": facts.get("title_prefix", ""), "text": facts.get("summary", "")}])
+        has_all = match == "all"
+        return PageHit(page, match, facts, title, best, texts.reasons(has_all), () if has_all else texts.found_words())
+
+
+class _Texts:
+    """The texts of one hit. Each is read once, for its marks and for its reasons."""
+
+    def __init__(self, question: Question) -> None:
+        self._question = question
+        self._reasons: list[Reason] = []
+        self._missing = set(asked_words(question))
+
+    def pieces(self, text: str, characters: int | None = None) -> Pieces:
+        text = " ".join(text.split())
+        return passage(text, self._read(text), len(text) if characters is None else characters)
+
+    def look_further(self, payloads: Iterable[dict[str, str]]) -> None:
+        """Read on for as long as some word of the question has not been seen."""
+        for payload in payloads:
+            if not self._missing:
+                return
+            self._read(f"{payload['heading']} {payload['text']}")
+
+    def reasons(self, has_all: bool) -> tuple[Reason, ...]:
+        return best_reasons(self._question, self._reasons, has_all=has_all)
+
+    def found_words(self) -> tuple[str, ...]:
+        found = {reason.asked for reason in self._reasons}
+        return tuple(word for word in words_in_order(self._question) if word in found)
+
+    def _read(self, text: str) -> list[WordMatch]:
+        question = self._question
+        matches = find_matches(question.language, text, question.terms, question.identifiers, question.wordings)
+        found = reasons_in(text, matches)
+        self._reasons += found
+        self._missing -= {reason.asked for reason in found}
+        return matches
+
+
+def _section_hit(texts: _Texts, payload: dict[str, str]) -> SectionHit:
+    heading = payload["heading"]
+    return SectionHit(
+        anchor=payload["anchor"],
+        address=payload["address"],
+        heading=heading,
+        heading_pieces=texts.pieces(heading),
+        snippet_pieces=texts.pieces(payload["text"], SNIPPET_CHARACTERS),
+    )
