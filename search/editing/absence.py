@@ -1,6 +1,7 @@
 """Why a page is not among the hits of a query, in words."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from ..documents import Searchable
 from ..engines import get_engine
 from ..engines.base import Filters, Node, Request
 from ..finder import FEW
-from ..query import Question, identifier_node, term_node
+from ..query import Question, allowed_tree, identifier_node, term_node, wording_node
 from ..ranking import WEIGHTS
 from ..receipt import receipt
 from ..upkeep import live_generation
@@ -37,15 +38,12 @@ def reasons(page: Page, question: Question, locale: str) -> list[str]:
     if page.locale.language_code != locale:
         found.append(_("The page is in another language: %(language)s.") % {"language": page.locale})
     elif told.state == "found" and (words := list(_lacking(page, question))):
-        found.append(_without(words, bool(len(words) < _asked_for(question))))
+        found.append(_without(words, has_others=len(words) < question.parts))
+    found += _excluding(page, question) if told.state == "found" else []
     return found
 
 
-def _asked_for(question: Question) -> int:
-    return len(question.terms) + len(question.identifiers)
-
-
-def _without(words: list[str], has_others: bool) -> str:
+def _without(words: list[str], *, has_others: bool) -> str:
     quoted = ", ".join(_("“%(word)s”") % {"word": word} for word in words)
     text = ngettext("The page lacks the word %(words)s.", "The page lacks the words %(words)s.", len(words))
     text %= {"words": quoted}
@@ -56,13 +54,17 @@ def _without(words: list[str], has_others: bool) -> str:
 
 
 def _lacking(page: Page, question: Question) -> Iterator[str]:
-    """Words of the query that the page has in no form."""
-    for number in question.identifiers:
-        if not _has(page, identifier_node(number.normalised, WEIGHTS)):
-            yield number.raw
-    for term in question.terms:
-        if not _has(page, term_node(term)):
-            yield term.text
+    """What the query asks for and the page has in no form."""
+    wanted = [(number.raw, identifier_node(number.normalised, WEIGHTS)) for number in question.identifiers]
+    wanted += [(wording.text, wording_node(wording)) for wording in question.wordings]
+    wanted += [(term.text, term_node(term)) for term in question.terms]
+    return (text for text, node in wanted if not _has(page, node))
+
+
+def _excluding(page: Page, question: Question) -> Iterator[str]:
+    for excluded in question.excluded:
+        if not _has(page, allowed_tree(replace(question, excluded=(excluded,)))):
+            yield _("The page has “%(word)s”, which the query excludes.") % {"word": excluded.text}
 
 
 def _has(page: Page, node: Node) -> bool:

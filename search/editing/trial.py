@@ -119,10 +119,13 @@ def _words(question: Question, terms: Iterable[QueryTerm]) -> Iterator[Word]:
 def _dropped(question: Question) -> Iterator[str]:
     """Stop words, and words that only say that a number follows."""
     kept = {word.exact for term in question.terms for word in (term.words or [term])}
-    numbers = [range(number.start, number.end) for number in question.identifiers]
     dropped = {}
     for token in question.language.tokens(question.text):
-        if not token.inner and token.text not in kept and not any(token.start in number for number in numbers):
+        if (
+            not token.inner
+            and token.text not in kept
+            and not any(token.start in place for place in question.untouchable)
+        ):
             dropped[token.text] = question.text[token.start : token.end]
     yield from dropped.values()
 
@@ -144,7 +147,7 @@ def _texts(found: Found, locale: str) -> dict[int, list[tuple[str, str]]]:
 def _tried(place: int, hit: PageHit, question: Question, texts: Sequence[tuple[str, str]]) -> TriedHit:
     met: dict[tuple[str, str, How], dict[str, None]] = {}
     for where, text in texts:
-        for match in find_matches(question.language, text, question.terms, question.identifiers):
+        for match in find_matches(question.language, text, question.terms, question.identifiers, question.wordings):
             words = met.setdefault((match.query_word, where, match.how), {})
             words[text[match.start : match.end].casefold()] = None
     rows = [Met(*key, tuple(words)[:MAX_WORDS]) for key, words in met.items()]
@@ -154,9 +157,9 @@ def _tried(place: int, hit: PageHit, question: Question, texts: Sequence[tuple[s
 
 
 def _not_answered(question: Question, answered: set[str]) -> Iterator[str]:
-    for number in question.identifiers:
-        if number.raw not in answered:
-            yield number.raw
+    for text in (*(number.raw for number in question.identifiers), *(wording.text for wording in question.wordings)):
+        if text not in answered:
+            yield text
     for term in question.terms:
         if term.text not in answered:
             yield from (word.text for word in term.words or [term] if word.text not in answered)

@@ -19,6 +19,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from .. import access
 from ..engines.base import EngineError
 from ..query import MAX_CHARACTERS
+from ..reading import conditions
 from .absence import may_ask, reasons
 from .models import Synonyms
 from .trial import place_of, try_query
@@ -90,11 +91,12 @@ def _sent(request: HttpRequest) -> QueryDict | None:
 def _outcome(q: str, locale: Locale, page: Page | None) -> dict[str, Any]:
     code = locale.language_code
     trial = try_query(q, code)
+    shown = {"trial": trial, "conditions": conditions(trial.found.question)}
     if page is None:
-        return {"trial": trial}
+        return shown
     place = place_of(page, code, q)
     absent = reasons(page, trial.found.question, code) if place is None else []
-    return {"trial": trial, "page": page, "place": place, "reasons": absent}
+    return shown | {"page": page, "place": place, "reasons": absent}
 
 
 urls = [path("sokprov/", TrialView.as_view(), name="search_trial")]

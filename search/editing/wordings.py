@@ -6,6 +6,7 @@ from itertools import combinations
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from .. import operators
 from ..language import Language, get_language, identifiers
 from ..language.matching import is_same_word
 
@@ -40,6 +41,8 @@ def _error(wording: str, language: Language, numbers: bool) -> str:
     values = {"word": wording}
     if len(wording) > LONGEST:
         return _("“%(word)s” is too long. Write the few words that people search for.") % values
+    if operators.find(wording):
+        return _("“%(word)s” has quotes or a minus sign. Write the words alone.") % values
     if identifiers.find(wording):
         return (
             ""

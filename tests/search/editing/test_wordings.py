@@ -38,6 +38,8 @@ def test_wordings_that_say_something_are_taken(text: str) -> None:
         ("bok\nböckerna", "redan samma ord"),
         ("samordnad plan\nsamordnade planerna", "redan samma ord"),
         ("slutrapport\nNSV23-0020", "innehåller ett nummer"),
+        ("hyra\n“fem steg”", "Skriv bara orden"),
+        ("hyra\nplan -lokal", "Skriv bara orden"),
         ("hyra\n" + "x" * (LONGEST + 1), "är för långt"),
         ("\n".join(f"ord{number}" for number in range(MOST + 1)), f"Högst {MOST}"),
     ],
