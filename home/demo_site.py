@@ -9,6 +9,7 @@ from wagtail.models import Locale, Page, Site
 
 from knowledge.importer.folder import Progress, import_folder
 
+from . import demo_words
 from .models import HomePage
 
 FOLDER = Path(__file__).parent / "demo"
@@ -25,6 +26,7 @@ def load(progress: Progress) -> list[str]:
     with transaction.atomic():
         outcome = import_folder(FOLDER, root, progress, publish=True)
         _serve_at_root(root)
+        demo_words.load(FOLDER / "search.yaml")
     return [f"{name}, line {note.line}: {note.text}" for name, note in outcome.warnings]
 
 
