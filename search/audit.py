@@ -14,10 +14,12 @@ from django.db.models.functions import Greatest
 
 from wagtail.models import Page
 
+from .documents import PageDocument
 from .engines import get_engine
 from .engines.base import slot_of
-from .entries import document_for, entries_of, fingerprint
+from .entries import entries_of, fingerprint
 from .models import SearchRow, page_key
+from .contents import Read, documents
 from .registry import searchable_pages, touch_pages
 from .upkeep import drain_now, live_generation
 
@@ -118,19 +120,18 @@ def _compare(
     found: Findings, held: dict[int, Slots], rows: dict[int, SearchRow], page_ids: list[int], progress: Progress
 ) -> None:
     """Make the entries of these pages again and compare them with what was written."""
-    for done, page in enumerate(_in_batches(page_ids), 1):
-        document = document_for(page)
-        entries = entries_of(document) if document else []
+    for done, (page_id, document) in enumerate(_in_batches(page_ids), 1):
+        entries = entries_of(document) if isinstance(document, PageDocument) else []
         slots = {slot_of(entry.key) for entry in entries}
-        if slots - held[page.pk].keys():
-            found.missing.add(page.pk)
-        if held[page.pk].keys() - slots:
-            found.ghost.add(page.pk)
-        if fingerprint(entries) != rows[page.pk].fingerprint:
-            found.changed.add(page.pk)
+        if slots - held[page_id].keys():
+            found.missing.add(page_id)
+        if held[page_id].keys() - slots:
+            found.ghost.add(page_id)
+        if fingerprint(entries) != rows[page_id].fingerprint:
+            found.changed.add(page_id)
         progress(done, len(page_ids))
 
 
-def _in_batches(page_ids: list[int]) -> Iterator[Page]:
+def _in_batches(page_ids: list[int]) -> Iterator[tuple[int, Read]]:
     for start in range(0, len(page_ids), BATCH):
-        yield from Page.objects.filter(pk__in=page_ids[start : start + BATCH]).specific()
+        yield from documents(page_ids[start : start + BATCH])

@@ -4,9 +4,9 @@ A page type inherits `Searchable` and yields its sections. Nothing here knows wh
 """
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 from uuid import UUID
 
 from django.utils import timezone
@@ -87,6 +87,10 @@ class Searchable:
 
     search_lists: ClassVar[tuple[str, ...]] = ()
     """Models, as "app.Model", of which pages of this type show every item: a change of one marks these pages."""
+
+    @classmethod
+    def search_load(cls, pages: Sequence[Self]) -> None:
+        """Read together what the methods below will ask of these pages of this type. It saves queries and changes nothing."""
 
     def search_sections(self) -> Iterable[Section]:
         """The passages of the page, in reading order. The first may be the page's beginning with an empty anchor."""

@@ -4,7 +4,6 @@ Order matters and is the caller's: first the rows are read, then the generations
 the content is never older than the version it is written under, and a generation that begins meanwhile misses nothing.
 """
 
-import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -12,14 +11,11 @@ from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Greatest
 
-from wagtail.models import Page
-
 from .engines import get_engine
 from .engines.base import Entry, Operation, slot_key
-from .entries import document_for, entries_of, fingerprint
+from .entries import entries_of, fingerprint
 from .models import SearchRow
-
-logger = logging.getLogger(__name__)
+from .contents import Unreadable, documents
 
 
 @dataclass
@@ -51,26 +47,16 @@ def write(rows: Sequence[SearchRow], generations: Sequence[str]) -> Written:
 
 def _entries(rows: Sequence[SearchRow], result: Written) -> dict[str, list[Entry]]:
     """Entries by key: none for what is gone. A page that cannot be read fails alone."""
-    pages = {page.pk: page for page in Page.objects.filter(pk__in=[row.page_id for row in rows]).specific()}
-    ancestors = _ancestors(pages.values())
-    entries: dict[str, list[Entry]] = {}
-    for row in rows:
-        page = pages.get(row.page_id)
-        try:
-            document = document_for(page, ancestors[page.pk]) if page else None
-            entries[row.key] = entries_of(document) if document else []
-        except Exception as error:
-            logger.exception("%s cannot be indexed", row.key)
-            result.failed[row.key] = f"{type(error).__name__}: {error}"
+    keys = {row.page_id: row.key for row in rows}
+    entries: dict[str, list[Entry]] = {row.key: [] for row in rows}
+    for page_id, document in documents(keys):
+        key = keys[page_id]
+        if isinstance(document, Unreadable):
+            del entries[key]
+            result.failed[key] = document.reason
+        elif document:
+            entries[key] = entries_of(document)
     return entries
-
-
-def _ancestors(pages: Iterable[Page]) -> dict[int, list[int]]:
-    """Ids of the pages above each page, in one query. One that is missing from a damaged tree is left out."""
-    above = {page.pk: [page.path[:end] for end in range(page.steplen, len(page.path), page.steplen)] for page in pages}
-    paths = {path for each in above.values() for path in each}
-    ids = dict(Page.objects.filter(path__in=paths).values_list("path", "pk"))
-    return {pk: [ids[path] for path in each if path in ids] for pk, each in above.items()}
 
 
 def _raise_slots(rows: Sequence[SearchRow], entries: dict[str, list[Entry]]) -> list[str]:

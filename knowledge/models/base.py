@@ -1,8 +1,8 @@
 """The bases of all page types: what every page has, and what every page of knowledge has besides."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -32,6 +32,7 @@ from ..kinds import Family, Kind
 from ..panels import RowsPanel
 from ..publishing import check_rows
 from ..sections import Part, body
+from .loading import load_classification, load_rows
 from .rows import keep_anchors_apart
 from .shown import ShownVocabulary
 
@@ -128,6 +129,10 @@ class BasePage(Searchable, Page):
             if clean and self.live:
                 check_rows(self)
         return super().save(clean, *args, **kwargs)
+
+    @classmethod
+    def search_load(cls, pages: Sequence[Self]) -> None:
+        load_rows(pages)
 
     def search_kind(self) -> str:
         return self.kind.code
@@ -272,6 +277,11 @@ class KnowledgePage(ShownVocabulary, BasePage):
         if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
             raise ValidationError({"valid_to": _("The page ceases to be valid before it begins to be.")})
 
+    @classmethod
+    def search_load(cls, pages: Sequence[Self]) -> None:
+        load_rows(pages, "page_organisations")
+        load_classification(pages)
+
     def search_validity(self) -> Validity:
         return Validity(self.valid_from, self.valid_to)
 
@@ -294,7 +304,7 @@ class KnowledgePage(ShownVocabulary, BasePage):
 
     def search_keywords(self) -> list[str]:
         organisations = (row.organisation for row in self.organisations)
-        items = [*self.levels, *self.places, *organisations, *self.areas, *self.terms]
+        items = [*self.levels, *self.places, *organisations, *self.focus_areas, *self.target_areas, *self.terms]
         return list(dict.fromkeys(word for item in items for word in item.keywords))
 
     def search_facet_values(self) -> dict[str, Iterable[str | UUID]]:
@@ -303,14 +313,11 @@ class KnowledgePage(ShownVocabulary, BasePage):
             "level": [level.translation_key for level in self.levels],
             "place": [place.translation_key for place in self.places],
             "organisation": list(dict.fromkeys(self.facet_organisations())),
-            "focus_area": self.area_keys("focus_area"),
-            "target_area": self.area_keys("target_area"),
+            "focus_area": [area.translation_key for area in self.focus_areas],
+            "target_area": [area.translation_key for area in self.target_areas],
             "term": [term.translation_key for term in self.terms],
             "year": self.search_years(),
         }
-
-    def area_keys(self, facet: str) -> list[UUID]:
-        return [area.translation_key for area in self.areas if area.facet == facet]
 
     def search_years(self) -> list[str]:
         """The years under which the page is found."""

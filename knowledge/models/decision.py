@@ -224,7 +224,9 @@ class DecisionPage(KnowledgePage):
         decision = [sections.plain(self.decision_text), sections.plain(self.amendments)]
         yield self._list("beslut", gettext("Decision"), decision)
         yield sections.prose("arendet", gettext("The case"), self.background, shown_when_empty=True)
-        yield self._list("beslutsunderlag", gettext("Basis for the decision"), (row.text for row in self.basis))
+        yield self._list(
+            "beslutsunderlag", gettext("Basis for the decision"), (row.text for row in self.basis_documents.all())
+        )
         yield self._list("expedieras-till", gettext("Sent to"), (organisation.name for organisation in self.recipients))
         yield sections.prose("reservation", gettext("Reservation"), self.reservation)
 

@@ -43,6 +43,16 @@ class ShownAreas:
     pk: Any
     locale_id: int
     item_ids: Callable[..., Any]
+    items: Callable[[str, str], list[Any]]
+
+    @cached_property
+    def focus_areas(self) -> list[Any]:
+        """In the page's language, without what `areas` adds."""
+        return self.items("page_focus_areas", "focus_area")
+
+    @cached_property
+    def target_areas(self) -> list[Any]:
+        return self.items("page_target_areas", "target_area")
 
     @cached_property
     def areas(self) -> list[Any]:

@@ -44,7 +44,7 @@ def test_the_first_search_of_a_site_without_an_index_makes_one(add_theme):
 def test_the_first_index_reads_every_page_once(add_theme, monkeypatch):
     pages = [add_theme(f"Tema {number}") for number in range(3)]
     read = []
-    monkeypatch.setattr("search.writing.document_for", lambda page, above: read.append(page.pk))
+    monkeypatch.setattr("search.contents.document_for", lambda page, above: read.append(page.pk))
     rebuild.rebuild()
     assert sorted(read) == [page.pk for page in pages]
     assert pending() == []

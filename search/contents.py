@@ -1,0 +1,58 @@
+"""From the database to what is to be found of its pages: many pages in as many queries as one takes."""
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from wagtail.models import Page
+
+from .documents import PageDocument, Searchable
+from .entries import document_for
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A page that raised an error."""
+
+    reason: str
+
+
+Read = PageDocument | Unreadable | None
+
+
+def documents(page_ids: Iterable[int | None]) -> Iterator[tuple[int, Read]]:
+    """What is to be found of each of these pages that is there; None for one that visitors may not find."""
+    pages = list(Page.objects.filter(pk__in=page_ids).specific().select_related("locale", for_specific_subqueries=True))
+    _load(pages)
+    ancestors = _ancestors(pages)
+    for page in pages:
+        try:
+            yield page.pk, document_for(page, ancestors[page.pk])
+        except Exception as error:
+            logger.exception("Page %s cannot be read", page.pk)
+            yield page.pk, Unreadable(f"{type(error).__name__}: {error}")
+
+
+def _load(pages: Iterable[Page]) -> None:
+    """A type whose pages cannot be read together has each of them read by itself, so that only the damaged one fails."""
+    types: dict[type, list[Any]] = defaultdict(list)
+    for page in pages:
+        types[type(page)].append(page)
+    for model, group in types.items():
+        if issubclass(model, Searchable):
+            try:
+                model.search_load(group)
+            except Exception:
+                logger.exception("Pages of the type %s are read one by one", model.__name__)
+
+
+def _ancestors(pages: Sequence[Page]) -> dict[int, list[int]]:
+    """Ids of the pages above each page, in one query. One that is missing from a damaged tree is left out."""
+    above = {page.pk: [page.path[:end] for end in range(page.steplen, len(page.path), page.steplen)] for page in pages}
+    paths = {path for each in above.values() for path in each}
+    ids = dict(Page.objects.filter(path__in=paths).values_list("path", "pk"))
+    return {pk: [ids[path] for path in each if path in ids] for pk, each in above.items()}
