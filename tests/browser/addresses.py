@@ -55,6 +55,7 @@ SWEDISH = {
     "results with some of the words": Address("/sv/sok/?q=hyresprinciper+kvantfysik", "h2.tier + .hits"),
     "result of a number": Address("/sv/sok/?q=NSV23-0020", ".direct"),
     "corrected result": Address("/sv/sok/?q=parhästra", ".did-you-mean"),
+    "promoted result": Address("/sv/sok/?q=målbilden", ".promoted"),
     "empty result": Address("/sv/sok/?q=xyzzyqq", ".empty-result"),
     "empty result with filters": Address("/sv/sok/?q=hyresprinciper&year=1999", ".empty-result .chips"),
     "not found": Address("/sv/finns-inte/", "#search-404", status=404),

@@ -110,6 +110,36 @@ def oversattningar(editor: Editor, path: Path) -> None:
     _top(editor.page, path, height=560)
 
 
+@scene
+def effekten(editor: Editor, path: Path) -> None:
+    editor.page.goto("/admin/snippets/search/synonyms/add/")
+    editor.page.get_by_role("textbox", name="Ordalydelser").fill("politiker\nförtroendevald")
+    editor.page.get_by_role("button", name="Visa effekten").click()
+    expect(editor.page.get_by_role("heading", name="Effekten")).to_be_visible()
+    _top(editor.page, path)
+
+
+@scene
+def sokprov(editor: Editor, path: Path) -> None:
+    editor.page.goto("/admin/sokprov/")
+    editor.page.get_by_role("textbox", name="Fråga").fill("principer för hyran")
+    editor.page.get_by_role("button", name="Testa", exact=True).click()
+    heading = editor.page.get_by_role("heading", name="Så läses frågan")
+    expect(heading).to_be_visible()
+    _from(editor.page, heading, path)
+
+
+def _from(page: Page, first: Locator, path: Path) -> None:
+    """What stands below the beginning of a part, beside the menu. The window grows meanwhile."""
+    page.set_viewport_size({"width": 1280, "height": 2400})
+    _settle(page)
+    box = first.bounding_box()
+    assert box
+    edge = {"x": box["x"] - MARGIN, "y": box["y"]}
+    page.screenshot(path=path, clip=edge | {"width": 1280 - edge["x"], "height": HEIGHT})
+    page.set_viewport_size({"width": 1280, "height": HEIGHT})
+
+
 def _top(page: Page, path: Path, height: int = HEIGHT) -> None:
     """The upper part of the window."""
     _settle(page)
