@@ -14,12 +14,12 @@ from django.db.models.functions import Greatest
 
 from wagtail.models import Page
 
+from .contents import Read, documents
 from .documents import PageDocument
 from .engines import get_engine
 from .engines.base import slot_of
 from .entries import entries_of, fingerprint
 from .models import SearchRow, page_key
-from .contents import Read, documents
 from .registry import searchable_pages, touch_pages
 from .upkeep import drain_now, live_generation
 

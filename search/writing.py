@@ -11,11 +11,11 @@ from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Greatest
 
+from .contents import Unreadable, documents
 from .engines import get_engine
 from .engines.base import Entry, Operation, slot_key
 from .entries import entries_of, fingerprint
 from .models import SearchRow
-from .contents import Unreadable, documents
 
 
 @dataclass

@@ -12,9 +12,9 @@ from wagtail.models import Page
 
 from home.models import HomePage
 from knowledge.models import DecisionPage, ExampleFilm, LearningExamplePage
+from search.contents import documents
 from search.documents import PageDocument
 from search.entries import document_for
-from search.contents import documents
 from tests.home.site import add_many, fill, make_home, one_of_each
 
 pytestmark = pytest.mark.django_db
