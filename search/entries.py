@@ -19,21 +19,21 @@ from typing import Any
 from django.utils import translation
 
 from .documents import PageDocument, Searchable, Section, Validity
-from .engines.base import ANALYSES, FILLER, PLACES, TOKEN_FIELDS, Entry, slot_key
+from .engines.base import ANALYSES, FILLER, TOKEN_FIELDS, Entry, slot_key
 from .facets import all_facets
 from .language import VERSION as LANGUAGE_VERSION
 from .language import Language, get_language, identifiers
+from .language.base import LONGEST_TOKEN
 from .models import page_key
 from .query import identifier_token
 
 # Raise it with every change of what entries hold.
-FORMAT = 3
-# Longer tokens are no words; Elasticsearch would cut them in two at 255.
-MAX_TOKEN = 100
+FORMAT = 4
 # Every page stands under this facet with the code of its kind, for lists of one kind.
 KIND_FACET = "type"
 
 Columns = dict[str, list[str]]
+"""By analysis: pieces of the index's field, of any number of tokens each."""
 
 
 def schema_hash(engine_format: str) -> str:
@@ -84,10 +84,11 @@ def entries_of(document: PageDocument) -> list[Entry]:
     texts = [_columns(language, [section.text]) for section in document.sections]
     beginning = _columns(language, [document.summary])
     keywords = _columns(language, document.keywords)
+    of_title = _tokens("title", [title])
     whole = _entry(
         document,
         key,
-        _tokens(title=[title], heading=headings, body=[beginning, *texts, keywords]),
+        of_title | _tokens("heading", headings) | _tokens("body", [beginning, *texts, keywords]),
         facets=_facets(document),
         identifiers=named,
         payload=_page_payload(document, named),
@@ -96,7 +97,7 @@ def entries_of(document: PageDocument) -> list[Entry]:
         _entry(
             document,
             slot_key(key, slot),
-            _tokens(title=[title], heading=[headings[slot]], body=[texts[slot]]),
+            of_title | _tokens("heading", [headings[slot]]) | _tokens("body", [texts[slot]]),
             payload=_section_payload(section),
         )
         for slot, section in enumerate(document.sections)
@@ -107,7 +108,9 @@ def fingerprint(entries: Iterable[Entry]) -> str:
     """The same for equal entries in any process."""
     digest = blake2s(digest_size=16)
     for entry in entries:
-        digest.update(json.dumps(vars(entry), sort_keys=True).encode())
+        values = vars(entry) | {"tokens": ""}
+        digest.update(json.dumps(values, sort_keys=True, ensure_ascii=False).encode())
+        digest.update("\n".join(entry.tokens[name] for name in TOKEN_FIELDS).encode())
     return digest.hexdigest()
 
 
@@ -116,10 +119,10 @@ def _columns(language: Language, texts: Iterable[str], named: Iterable[str] = ()
     columns: Columns = {analysis: [] for analysis in ANALYSES}
     found = list(named)
     for text in filter(None, texts):
-        for analysis, tokens in language.fields(text).items():
-            columns[analysis] += [FILLER, *(token[:MAX_TOKEN] for token in tokens)]
+        for analysis, tokens in language.columns(text).items():
+            columns[analysis] += [FILLER, tokens] if tokens else [FILLER]
         found += _identifiers(text)
-    columns["exact"] += [identifier_token(each)[:MAX_TOKEN] for each in dict.fromkeys(found)]
+    columns["exact"] += [identifier_token(each)[:LONGEST_TOKEN] for each in dict.fromkeys(found)]
     return columns
 
 
@@ -127,10 +130,9 @@ def _identifiers(text: str) -> list[str]:
     return [identifier.normalised for identifier in identifiers.find(text)]
 
 
-def _tokens(**places: Sequence[Columns]) -> dict[str, str]:
+def _tokens(place: str, parts: Sequence[Columns]) -> dict[str, str]:
     return {
-        f"{place}_{analysis}": " ".join([FILLER, *(token for columns in places[place] for token in columns[analysis])])
-        for place in PLACES
+        f"{place}_{analysis}": " ".join([FILLER, *(tokens for columns in parts for tokens in columns[analysis])])
         for analysis in ANALYSES
     }
 

@@ -27,7 +27,7 @@ from .writing import write
 State = SearchGeneration.State
 Progress = Callable[[int, int], None]
 
-BATCH = 100
+BATCH = 500  # pages: one write to the embedded engine costs as much as a hundred pages
 # Deleted objects' rows are kept this long; no write that began before the deletion can still be under way then.
 TOMBSTONE_AGE = timedelta(days=7)
 # More than the clocks of two hosts may differ by.

@@ -4,18 +4,18 @@ Order matters and is the caller's: first the rows are read, then the generations
 the content is never older than the version it is written under, and a generation that begins meanwhile misses nothing.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db import transaction
-from django.db.models import F
-from django.db.models.functions import Greatest
+from django.db import connection, transaction
 
 from .contents import Unreadable, documents
 from .engines import get_engine
 from .engines.base import Entry, Operation, slot_key
 from .entries import entries_of, fingerprint
 from .models import SearchRow
+
+RAISE_SLOTS = "UPDATE search_searchrow SET slots = %s WHERE key = %s AND slots < %s AND indexed_version <= %s"
 
 
 @dataclass
@@ -68,17 +68,21 @@ def _raise_slots(rows: Sequence[SearchRow], entries: dict[str, list[Entry]]) -> 
     """
     versions = {row.key: row.version for row in rows}
     grown = {row.key: sections for row in rows if (sections := len(entries.get(row.key, [])) - 1) > row.slots}
-    outdated = []
-    with transaction.atomic():
-        for key, sections in sorted(grown.items()):
-            present = SearchRow.objects.filter(key=key, indexed_version__lte=versions[key])
-            if not present.update(slots=Greatest(F("slots"), sections)):
-                outdated.append(key)
-    if grown:
-        slots = dict(SearchRow.objects.filter(key__in=grown).values_list("key", "slots"))
-        for row in rows:
-            row.slots = slots.get(row.key, row.slots)
-    return outdated
+    if not grown:
+        return []
+    with transaction.atomic(), connection.cursor() as cursor:
+        values = [(sections, key, sections, versions[key]) for key, sections in sorted(grown.items())]
+        cursor.executemany(RAISE_SLOTS, values)
+        found = SearchRow.objects.filter(key__in=grown).in_bulk()
+    for row in rows:
+        row.slots = found[row.key].slots if row.key in found else row.slots
+    return [
+        key for key, sections in grown.items() if key not in found or not _may_write(found[key], sections, versions)
+    ]
+
+
+def _may_write(row: SearchRow, sections: int, versions: Mapping[str, int]) -> bool:
+    return row.indexed_version <= versions[row.key] and row.slots >= sections
 
 
 def _operations(row: SearchRow, entries: list[Entry]) -> Iterable[Operation]:

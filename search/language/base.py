@@ -21,6 +21,8 @@ from .text import Piece, Word
 
 # Running text repeats its words: this many keep nine of ten from being analysed again.
 CACHED_WORDS = 16384
+# Longer tokens are no words; Elasticsearch would cut them in two at 255.
+LONGEST_TOKEN = 100
 FIELDS = ("exact", "stem", "lemma", "parts", "folded", "grams", "sequence")
 
 
@@ -109,11 +111,11 @@ class Language:
     split: Callable[[str], tuple[str, ...]] = _no_forms
     endings: str = "['’]s"
     _cached_forms: Callable[[str, str], Forms] = field(init=False, repr=False)
-    _word_fields: Callable[[str], tuple[list[str], ...]] = field(init=False, repr=False)
+    _word_columns: Callable[[str], tuple[str, ...]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         self._cached_forms = lru_cache(maxsize=CACHED_WORDS)(self._forms)
-        self._word_fields = lru_cache(maxsize=CACHED_WORDS)(self._fields_of_word)
+        self._word_columns = lru_cache(maxsize=CACHED_WORDS)(self._columns_of_word)
 
     def prepare(self) -> None:
         """Load the word lists, so that the first visitor need not wait for them."""
@@ -129,15 +131,17 @@ class Language:
 
     def fields(self, text: str) -> dict[str, list[str]]:
         """The index's fields of a text; joined words stand at the end of `exact`, so that wordings stay whole."""
-        columns: tuple[list[str], ...] = tuple([] for _ in FIELDS)
-        joined: list[str] = []
-        for raw in words_of.raw_words(text, self.endings):
-            whole, *values = self._word_fields(raw)
-            joined += whole
-            for column, value in zip(columns, values, strict=True):
-                column += value
-        columns[0].extend(joined)
-        return dict(zip(FIELDS, columns, strict=True))
+        return {name: column.split() for name, column in self.columns(text).items()}
+
+    def columns(self, text: str) -> dict[str, str]:
+        """The same with the values of a field in one string, as an index takes them.
+
+        Whole pages go through here: what a word adds is put together once, and each text only joins it.
+        """
+        words = map(self._word_columns, words_of.raw_words(text, self.endings))
+        joined, *columns = list(zip(*words, strict=True)) or [()] * (len(FIELDS) + 1)
+        columns[0] += joined
+        return {name: " ".join(filter(None, column)) for name, column in zip(FIELDS, columns, strict=True)}
 
     def query_terms(self, text: str) -> list[QueryTerm]:
         """The content words of a query; its stop words where it has no others. A word typed twice counts once."""
@@ -169,14 +173,14 @@ class Language:
     def _key(self, form: str, last_piece: str = "") -> str:
         return form if form in self.stop_words else self.forms(form, last_piece).key
 
-    def _fields_of_word(self, raw: str) -> tuple[list[str], ...]:
+    def _columns_of_word(self, raw: str) -> tuple[str, ...]:
         """What one word adds: itself if it is a joined word, then the values of each of `FIELDS`."""
         whole, pieces = next(words_of.words(raw, self.endings))
         joined = [whole.text] if pieces else []
         exact = [piece.text for piece in pieces] or [whole.text]
         content = [form for form in (*exact, *joined) if form not in self.stop_words]
         forms = [self.forms(form, pieces[-1].text if form in joined else "") for form in content]
-        return (
+        values = (
             joined,
             exact,
             [form.stem for form in forms],
@@ -186,6 +190,7 @@ class Language:
             [gram for form in content for gram in words_of.grams(form)],
             list(self.sequence(Word(whole, pieces))),
         )
+        return tuple(" ".join(token[:LONGEST_TOKEN] for token in each) for each in values)
 
     def _word_tokens(self, word: Word) -> Iterator[Token]:
         yield self._token(word.whole)

@@ -18,6 +18,7 @@ class Identifier(NamedTuple):
     end: int
 
 
+_DIGIT = re.compile(r"\d")
 _DASH = r"\s?[-‐‑‒–—−]\s?"
 _NOT_AFTER = r"(?<![\w§/:.\-])"
 _NOT_BEFORE = r"(?![\w/:]|[.,\-]\d)"
@@ -52,17 +53,39 @@ _DIARY = (
     rf"{_NO_DIARY}(?P<prefix>[A-ZÅÄÖ]{{{{2,8}}}})\s?(?P<year>\d\d){_DASH}(?P<number>{{number}})"
     rf"(?:{_DASH}(?P<document>\d{{{{1,3}}}}))?"
 )
-_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
-    # NSV23-0020, NSV 22-0026; in lower case only with the number's leading zero, so that "ca 20-300" is none
-    (_pattern(_DIARY.format(number=r"\d{3,4}"), re.NOFLAG), _diary),
-    (_pattern(_DIARY.format(number=r"0\d{2,3}")), _diary),
-    # KSKF/2023:126
-    (_pattern(r"(?P<prefix>[A-ZÅÄÖ]{2,8})\s?/\s?(?P<year>(?:19|20)\d\d)\s?:\s?(?P<number>\d{1,5})"), _register),
-    # SOU 2018:39
-    (_pattern(r"(?P<series>SOU|SFS|SOSFS|HSLF-FS|Ds)\s?(?P<year>(?:18|19|20)\d\d)\s?:\s?(?P<number>\d{1,4})"), _series),
-    # § 16/23, paragraf 16/23, 12 §
-    (_pattern(r"(?:§+\s?|paragraf\s)(\d{1,4}(?:/\d{2,4}|[a-z])?)"), _section),
-    (_pattern(r"(\d{1,4}(?:/\d{2,4}|\s?[a-z])?)\s?§"), _section),
+_Form = Callable[[re.Match[str]], str]
+# Kinds of numbers, each after the sign that a text with any of them shows: most texts are done with after a glance.
+_PATTERNS: tuple[tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], _Form], ...]], ...] = (
+    (
+        re.compile(rf"\d{_DASH}\d"),
+        (
+            # NSV23-0020, NSV 22-0026; in lower case only with the number's leading zero, so that "ca 20-300" is none
+            (_pattern(_DIARY.format(number=r"\d{3,4}"), re.NOFLAG), _diary),
+            (_pattern(_DIARY.format(number=r"0\d{2,3}")), _diary),
+        ),
+    ),
+    (
+        re.compile(r"\d\s?:\s?\d"),
+        (
+            # KSKF/2023:126
+            (_pattern(r"(?P<prefix>[A-ZÅÄÖ]{2,8})\s?/\s?(?P<year>(?:19|20)\d\d)\s?:\s?(?P<number>\d{1,5})"), _register),
+            # SOU 2018:39
+            (
+                _pattern(
+                    r"(?P<series>SOU|SFS|SOSFS|HSLF-FS|Ds)\s?(?P<year>(?:18|19|20)\d\d)\s?:\s?(?P<number>\d{1,4})"
+                ),
+                _series,
+            ),
+        ),
+    ),
+    (
+        re.compile("§|paragraf", re.IGNORECASE),
+        (
+            # § 16/23, paragraf 16/23, 12 §
+            (_pattern(r"(?:§+\s?|paragraf\s)(\d{1,4}(?:/\d{2,4}|[a-z])?)"), _section),
+            (_pattern(r"(\d{1,4}(?:/\d{2,4}|\s?[a-z])?)\s?§"), _section),
+        ),
+    ),
 )
 
 
@@ -112,9 +135,12 @@ def find(text: str) -> list[Identifier]:
 
 
 def _candidates(text: str) -> Iterator[Identifier]:
-    for pattern, normal_form in _PATTERNS:
-        for match in pattern.finditer(text):
-            yield Identifier(match.group(), normal_form(match), *match.span())
+    if not _DIGIT.search(text):
+        return
+    for sign, patterns in _PATTERNS:
+        for pattern, normal_form in patterns if sign.search(text) else ():
+            for match in pattern.finditer(text):
+                yield Identifier(match.group(), normal_form(match), *match.span())
 
 
 def normalise(text: str) -> str | None:

@@ -66,10 +66,9 @@ def words(text: str, endings: str = "['’]s") -> Iterator[Word]:
             yield Word(Piece(joined_form(match.group("word")), start, end), pieces)
 
 
-def raw_words(text: str, endings: str) -> Iterator[str]:
+def raw_words(text: str, endings: str) -> list[str]:
     """The words of `text` as they are written; each gives the same `Word` by itself as in the text."""
-    for match in word_pattern(endings).finditer(text):
-        yield match[match.lastgroup or "word"]
+    return [section or word for section, word in word_pattern(endings).findall(text)]
 
 
 def has_letter(word: str) -> bool:

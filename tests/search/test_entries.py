@@ -15,6 +15,7 @@ from search import entries
 from search.documents import PageDocument, Section
 from search.engines.base import FILLER, TOKEN_FIELDS
 from search.entries import document_for, entries_of, fingerprint, schema_hash
+from search.language.base import LONGEST_TOKEN
 
 
 def document(**fields) -> PageDocument:
@@ -72,7 +73,7 @@ def test_every_token_field_begins_with_the_filler_and_is_split_by_single_spaces(
         for value in entry.tokens.values():
             assert value.split(" ")[0] == FILLER
             assert value.split() == value.split(" ")
-            assert max(map(len, value.split(" "))) <= entries.MAX_TOKEN
+            assert max(map(len, value.split(" "))) <= LONGEST_TOKEN
 
 
 def test_no_phrase_reaches_from_one_section_into_the_next():
