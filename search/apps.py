@@ -8,7 +8,9 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from . import checks, known, nudge, signal_handlers, synonyms, upkeep  # noqa: F401
+        from .files import signals as file_signals
 
         synonyms.register(known.edited_synonyms)
         signal_handlers.connect()
+        file_signals.connect()
         nudge.connect(upkeep.wake)

@@ -33,6 +33,24 @@ class Section:
 
 
 @dataclass(frozen=True)
+class FileSection:
+    """One page or slide of a file that the page leads to. `words` are those of its text by analysis.
+
+    `address` and `heading` are what a hit calls it: "Bilaga", "Rapporten (pdf), sida 7". `anchor` is the fragment of that
+    page in the address of the file, `title` what the document is called.
+    """
+
+    document_id: int
+    sha: str
+    title: str
+    anchor: str
+    address: str
+    heading: str
+    text: str
+    words: dict[str, str]
+
+
+@dataclass(frozen=True)
 class Validity:
     """From and to which day, both included, what a page says holds. Which of them has passed is asked when it is shown."""
 
@@ -76,6 +94,7 @@ class PageDocument:
     title_prefix: str = ""
     facts: tuple[str, ...] = ()
     validity: Validity = ALWAYS
+    files: tuple[FileSection, ...] = ()
 
 
 class Searchable:
@@ -95,6 +114,10 @@ class Searchable:
     def search_sections(self) -> Iterable[Section]:
         """The passages of the page, in reading order. The first may be the page's beginning with an empty anchor."""
         raise NotImplementedError
+
+    def search_attachments(self) -> Iterable[int]:
+        """Ids of the documents that visitors get from the page. What stands in them is found with it."""
+        return ()
 
     def search_kind(self) -> str:
         """Code of the page's kind, as in the JSON output."""

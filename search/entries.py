@@ -7,7 +7,7 @@ The page's entry carries the tokens of all its sections, so that words may stand
 facets, so that totals and counts are of pages. A section's entry carries its own heading and text, and its page's title.
 
 Payloads are JSON. Page: kind, kind_label, family, title, title_prefix, summary, facts, identifiers (in normal form), and
-date, valid_from and valid_to (ISO or ""). Section: anchor, address, heading, text.
+date, valid_from and valid_to (ISO or ""). Section: anchor, address, heading, text; of a file also document and sha.
 """
 
 import json
@@ -18,9 +18,11 @@ from typing import Any
 
 from django.utils import translation
 
-from .documents import PageDocument, Searchable, Section, Validity
-from .engines.base import ANALYSES, FILLER, TOKEN_FIELDS, Entry, slot_key
+from .documents import FileSection, PageDocument, Searchable, Section, Validity
+from .engines.base import ANALYSES, FILE_ANALYSES, FILLER, TOKEN_FIELDS, Entry, slot_key
 from .facets import all_facets
+from .files import attached
+from .files.texts import words_of_all
 from .language import VERSION as LANGUAGE_VERSION
 from .language import Language, get_language, identifiers
 from .language.base import LONGEST_TOKEN
@@ -28,11 +30,12 @@ from .models import page_key
 from .query import identifier_token
 
 # Raise it with every change of what entries hold.
-FORMAT = 4
+FORMAT = 5
 # Every page stands under this facet with the code of its kind, for lists of one kind.
 KIND_FACET = "type"
 
 Columns = dict[str, list[str]]
+NOTHING = dict.fromkeys(TOKEN_FIELDS, FILLER)
 """By analysis: pieces of the index's field, of any number of tokens each."""
 
 
@@ -54,6 +57,7 @@ def document_for(page: Any, ancestors: Sequence[int] | None = None) -> PageDocum
         ancestors = list(page.get_ancestors().values_list("pk", flat=True))
     locale = page.locale.language_code
     with translation.override(locale):
+        found_in_files = tuple(attached.sections_of(page))
         return PageDocument(
             page_id=page.pk,
             locale=locale,
@@ -71,6 +75,7 @@ def document_for(page: Any, ancestors: Sequence[int] | None = None) -> PageDocum
             title_prefix=page.search_title_prefix(),
             facts=tuple(str(fact) for fact in page.search_facts()),
             validity=page.search_validity(),
+            files=found_in_files,
         )
 
 
@@ -88,12 +93,15 @@ def entries_of(document: PageDocument) -> list[Entry]:
     whole = _entry(
         document,
         key,
-        of_title | _tokens("heading", headings) | _tokens("body", [beginning, *texts, keywords]),
+        of_title
+        | _tokens("heading", headings)
+        | _tokens("body", [beginning, *texts, keywords])
+        | _tokens_of_files(document, language),
         facets=_facets(document),
         identifiers=named,
         payload=_page_payload(document, named),
     )
-    return [whole] + [
+    entries = [whole] + [
         _entry(
             document,
             slot_key(key, slot),
@@ -102,6 +110,25 @@ def entries_of(document: PageDocument) -> list[Entry]:
         )
         for slot, section in enumerate(document.sections)
     ]
+    for slot, section in enumerate(document.files, len(document.sections)):
+        tokens = of_title | _tokens("file", [_as_columns(section.words)], FILE_ANALYSES)
+        entries.append(_entry(document, slot_key(key, slot), tokens, payload=_file_payload(section)))
+    return entries
+
+
+def words_of(locale: str, text: str) -> dict[str, str]:
+    """The words of a text by analysis, as the index holds them."""
+    return {analysis: " ".join(tokens) for analysis, tokens in _columns(get_language(locale), [text]).items()}
+
+
+def _tokens_of_files(document: PageDocument, language: Language) -> dict[str, str]:
+    titles = dict.fromkeys(section.title for section in document.files)
+    whole = words_of_all(section.words for section in document.files)
+    return _tokens("file", [_columns(language, titles), _as_columns(whole)], FILE_ANALYSES)
+
+
+def _as_columns(words: dict[str, str]) -> Columns:
+    return {analysis: [text] if text else [] for analysis, text in words.items()}
 
 
 def fingerprint(entries: Iterable[Entry]) -> str:
@@ -130,10 +157,10 @@ def _identifiers(text: str) -> list[str]:
     return [identifier.normalised for identifier in identifiers.find(text)]
 
 
-def _tokens(place: str, parts: Sequence[Columns]) -> dict[str, str]:
+def _tokens(place: str, parts: Sequence[Columns], analyses: Sequence[str] = ANALYSES) -> dict[str, str]:
     return {
         f"{place}_{analysis}": " ".join([FILLER, *(tokens for columns in parts for tokens in columns[analysis])])
-        for analysis in ANALYSES
+        for analysis in analyses
     }
 
 
@@ -142,7 +169,7 @@ def _entry(document: PageDocument, key: str, tokens: dict[str, str], **others: A
         key=key,
         page_id=document.page_id,
         locale=document.locale,
-        tokens=tokens,
+        tokens=NOTHING | tokens,
         ancestors=[*document.ancestors, document.page_id],
         date_ordinal=document.date.toordinal() if document.date else 0,
         **({"facets": {}, "identifiers": []} | others),
@@ -173,6 +200,17 @@ def _page_payload(document: PageDocument, named: list[str]) -> str:
 
 def _section_payload(section: Section) -> str:
     return _json(anchor=section.anchor, address=section.address, heading=section.heading, text=section.text)
+
+
+def _file_payload(section: FileSection) -> str:
+    return _json(
+        anchor=section.anchor,
+        address=section.address,
+        heading=section.heading,
+        text=section.text,
+        document=section.document_id,
+        sha=section.sha,
+    )
 
 
 def _iso(day: date | None) -> str:

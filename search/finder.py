@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from . import access, known, spelling
 from .engines.base import Answer, Hit, Node
+from .files import attached
 from .hits import HitMaker, Match, PageHit
 from .known import Known, Promotion
 from .promoted import promoted_for
@@ -131,6 +132,7 @@ class _Search:
         promoted = self._promoted({hit.page_id for hit in direct}, nothing_found=not first.total)
         shown = (*direct, *(hit for hit, _ in (*chosen, *promoted)))
         pages = access.visible_pages({hit.page_id for hit in shown}, self.scope.user)
+        sections = attached.still_open({page: sections[page] for page in pages if page in sections})
         return Found(
             self.question,
             total_all=first.total,

@@ -4,14 +4,15 @@ from django.db.models import Exists
 
 from .engines import get_engine
 from .entries import schema_hash
-from .models import SearchGeneration, SearchRow
+from .models import DocumentText, SearchGeneration, SearchRow
 
 State = SearchGeneration.State
 
 
 def live() -> SearchGeneration | None:
-    """The one that is searched; `waiting` tells whether anything is due to be indexed."""
-    return SearchGeneration.objects.filter(state=State.LIVE).annotate(waiting=Exists(SearchRow.due())).first()
+    """The one that is searched; `waiting` tells whether anything is due to be indexed, `files_waiting` to be read."""
+    waiting = {"waiting": Exists(SearchRow.due()), "files_waiting": Exists(DocumentText.due())}
+    return SearchGeneration.objects.filter(state=State.LIVE).annotate(**waiting).first()
 
 
 def live_and_fitting() -> str | None:

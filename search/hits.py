@@ -31,6 +31,8 @@ class SectionHit:
     heading: str
     heading_pieces: Pieces
     snippet_pieces: Pieces
+    url: str = ""
+    """Of the file that it lies in; empty for sections of the page itself."""
 
 
 @dataclass(frozen=True)
@@ -113,4 +115,5 @@ def _section_hit(texts: _Texts, payload: dict[str, str]) -> SectionHit:
         heading=heading,
         heading_pieces=texts.pieces(heading),
         snippet_pieces=texts.pieces(payload["text"], SNIPPET_CHARACTERS),
+        url=payload.get("url", ""),
     )

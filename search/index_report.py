@@ -14,6 +14,8 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
+from .files import reading
+from .files.states import wanting
 from .models import SearchGeneration, SearchRow
 from .registry import touch_pages
 from .status import status
@@ -50,18 +52,26 @@ class IndexReport(PermissionRequiredMixin, WagtailAdminTemplateMixin, TemplateVi
             "generations": generations,
             "is_building": any(each["state"] == SearchGeneration.State.BUILDING for each in generations),
             "failed": _with_pages(SearchRow.objects.exclude(error="").order_by("-dead", "next_at", "key")),
+            "files": wanting(self.request.user, SHOWN),
             "may_retry": self.request.user.has_perm(RETRY),
         }
 
     def post(self, request: HttpRequest) -> HttpResponse:
         if not request.user.has_perm(RETRY):
             return self.handle_no_permission()
+        if sha := request.POST.get("file", ""):
+            return self._read_again(sha)
         rows = SearchRow.objects.exclude(error="")
         if request.POST.get("page", "").isdigit():
             rows = rows.filter(page_id=request.POST["page"])
         retried = retry(rows.values_list("page_id", flat=True))
         text = ngettext("%(number)d page is tried again.", "%(number)d pages are tried again.", retried)
         messages.success(request, text % {"number": retried})
+        return redirect("search_index_report")
+
+    def _read_again(self, sha: str) -> HttpResponse:
+        if reading.try_again(sha):
+            messages.success(self.request, _("The file is read again."))
         return redirect("search_index_report")
 
 

@@ -13,6 +13,7 @@ logger = logging.getLogger(__name__)
 
 DRAIN = "search.drain"
 REBUILD = "search.rebuild"
+READ_FILES = "search.read_files"
 
 EXPIRES = 3600  # seconds; the clock of the worker's host may be minutes ahead
 # After a broker has failed, saves do not try it again for this many seconds.
@@ -24,6 +25,10 @@ REBUILD_AGAIN = 60  # seconds until a rebuild that did not come about is asked f
 
 def send_drain() -> None:
     _send(DRAIN)
+
+
+def send_read_files() -> None:
+    _send(READ_FILES)
 
 
 def send_rebuild() -> None:

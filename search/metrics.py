@@ -27,6 +27,8 @@ class IndexCollector(Collector):
         yield GaugeMetricFamily("search_retrying", "Changes that have failed and are tried again.", found.retrying)
         yield GaugeMetricFamily("search_dead", "Pages whose indexing has been given up.", len(found.dead))
         yield GaugeMetricFamily("search_engine_resting", "1 while the engine does not answer.", bool(found.resting))
+        yield GaugeMetricFamily("search_files_waiting", "Files of pages that wait to be read.", found.files["waiting"])
+        yield GaugeMetricFamily("search_files_failed", "Files of pages that cannot be read.", found.files["failed"])
         yield _drained()
         yield _errors()
         yield _rebuild(found.generations, found.pages)

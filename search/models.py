@@ -9,9 +9,19 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from .editing.models import PromotedResult, Synonyms
+from .files.models import DocumentText
 from .statistics.models import QueryCount
 
-__all__ = ["PENDING", "PromotedResult", "QueryCount", "SearchGeneration", "SearchRow", "Synonyms", "page_key"]
+__all__ = [
+    "PENDING",
+    "DocumentText",
+    "PromotedResult",
+    "QueryCount",
+    "SearchGeneration",
+    "SearchRow",
+    "Synonyms",
+    "page_key",
+]
 
 PENDING = Q(version__gt=F("indexed_version"), dead=False)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from . import operators
-from .engines.base import PLACES, All, Any, Best, Boost, Everything, Node, Phrase, Term
+from .engines.base import PLACES, TOKEN_FIELDS, All, Any, Best, Boost, Everything, Node, Phrase, Term
 from .known import read
 from .language import Language, QueryTerm, Wording, get_language, identifiers, sequence_of
 from .language.identifiers import Identifier
@@ -227,5 +227,8 @@ def _ranking_only(question: Question, weights: Weights) -> tuple[Node, ...]:
     words = (word for term in question.terms for word in (term.words or [term]))
     grams = sorted({gram for word in words for gram in word.grams})
     return tuple(
-        Term(f"{place}_grams", gram, boost * weights.grams) for place, boost in weights.places for gram in grams
+        Term(field, gram, boost * weights.grams)
+        for place, boost in weights.places
+        if (field := f"{place}_grams") in TOKEN_FIELDS
+        for gram in grams
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Weights:
     """Factors on BM25 scores. Places: where a word stands; forms: how it stands there, the exact form first."""
 
-    places: tuple[tuple[str, float], ...] = (("title", 2.5), ("heading", 1.6), ("body", 1.0))
+    places: tuple[tuple[str, float], ...] = (("title", 2.5), ("heading", 1.6), ("body", 1.0), ("file", 0.5))
     exact: float = 1.1
     stem: float = 1.0
     lemma: float = 1.0

@@ -15,6 +15,7 @@ from wagtail.models import Page
 from . import access
 from .engines import get_engine
 from .engines.base import EngineError, Everything, Filters, Request
+from .files.states import states_of_page
 from .models import SearchRow
 from .upkeep import live_generation
 
@@ -94,4 +95,5 @@ class ReceiptPanel(Panel):
             return False
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-            return super().get_context_data(parent_context) | {"receipt": receipt(self.instance)}
+            files = [state for state in states_of_page(self.instance) if state.is_noteworthy]
+            return super().get_context_data(parent_context) | {"receipt": receipt(self.instance), "files": files}

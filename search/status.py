@@ -8,13 +8,14 @@ from django.utils import timezone
 
 from . import breaker
 from .engines import get_engine
-from .models import PENDING, SearchGeneration, SearchRow
+from .models import PENDING, DocumentText, SearchGeneration, SearchRow
 
 
 @dataclass(frozen=True)
 class Status:
     """`lag` is the age in seconds of the oldest change that is not indexed; `retrying` of those that wait have failed
-    before; `dead` tells the reason of each that was given up; `resting` is why the engine is left alone.
+    before; `dead` tells the reason of each that was given up; `resting` is why the engine is left alone. `files` are the
+    files of pages: `waiting` to be read, `failed`, and `without_text`, as scans are.
     """
 
     engine: str
@@ -25,6 +26,7 @@ class Status:
     dead: dict[str, str]
     generations: list[dict[str, Any]]
     resting: str
+    files: dict[str, int]
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -48,6 +50,11 @@ def status() -> Status:
         dead=dict(SearchRow.objects.filter(dead=True).order_by("key").values_list("key", "error")),
         generations=[_progress(each, rows["pages"]) for each in generations],
         resting=breaker.state()["reason"] if breaker.is_open() else "",
+        files=DocumentText.objects.aggregate(
+            waiting=Count("pk", filter=Q(state=DocumentText.State.WAITING)),
+            failed=Count("pk", filter=Q(state=DocumentText.State.FAILED)),
+            without_text=Count("pk", filter=Q(state=DocumentText.State.READ, parts=0)),
+        ),
     )
 
 

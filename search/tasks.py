@@ -8,8 +8,9 @@ from celery import shared_task
 from . import breaker, generations
 from .drain import drain
 from .engines.base import EngineError
-from .messages import DRAIN, REBUILD, send_drain
-from .models import SearchRow
+from .files.reading import read_one
+from .messages import DRAIN, READ_FILES, REBUILD, send_drain, send_read_files
+from .models import DocumentText, SearchRow
 from .rebuild import rebuild
 from .upkeep import make_missing
 
@@ -34,8 +35,20 @@ def drain_task() -> None:
                 return
         if not generations.live_and_fitting():
             make_missing()
+        if DocumentText.due().exists():
+            send_read_files()
     except EngineError as error:
         logger.warning("%d changes wait to be indexed: %s", SearchRow.pending().count(), error)
+
+
+@shared_task(name=READ_FILES, ignore_result=True)
+def read_files_task() -> None:
+    """Read files that pages lead to. In a queue of its own, so that no page waits behind a file."""
+    end = time.monotonic() + TIME
+    while read_one():
+        if time.monotonic() > end:
+            send_read_files()
+            return
 
 
 @shared_task(name=REBUILD, ignore_result=True, time_limit=None)

@@ -3,6 +3,7 @@
 wake(page_ids)        after a commit: index these pages now, or tell a worker if there is a broker
 live_generation()     before a search: the name to search, after finishing what was left behind
 drain_now()           index all that waits, at once, in this process: gives the number of pages that still wait
+catch_up()            the same with the files of pages, which are else read in the background
 make_missing()        index everything where there is no index
 
 With a broker, workers do all of this and the processes that serve pages only wake them.
@@ -19,9 +20,10 @@ from . import breaker, generations
 from .drain import BATCH, Drained, drain, drain_all, is_in_transaction
 from .engines import get_engine
 from .engines.base import EngineError
+from .files import reading
 from .locks import host_lock
 from .messages import send_drain, send_rebuild
-from .models import SearchRow, page_key
+from .models import DocumentText, SearchRow, page_key
 from .rebuild import rebuild
 from .registry import searchable_pages
 
@@ -40,6 +42,7 @@ def live_generation() -> str:
     live = generations.live()
     if live and generations.fits(live):
         heal(live.waiting)  # type: ignore[attr-defined]
+        heal_files(live.files_waiting)  # type: ignore[attr-defined]
         return live.name
     if breaker.is_open():
         raise EngineError(breaker.state()["reason"])
@@ -62,6 +65,7 @@ def wake(page_ids: Sequence[int], *, has_sets: bool = False) -> None:
         drained = [_drain(keys=keys[start : start + BATCH]) for start in range(0, min(len(keys), AT_ONCE), BATCH)]
         drained += [_drain(newest_first=True) for _ in range(0, AT_ONCE - len(keys) if has_sets else 0, BATCH)]
         _leave_to_thread(drained)
+        heal_files(DocumentText.due().exists())
     except EngineError as error:
         logger.warning("Changes are saved and wait to be indexed: %s", error)
 
@@ -76,6 +80,12 @@ def heal(waiting: bool) -> None:
         _leave_to_thread(drained)
     except EngineError as error:
         logger.warning("Changes wait to be indexed: %s", error)
+
+
+def heal_files(waiting: bool) -> None:
+    """Have files read that wait although nobody is at it, unless workers do that. Takes no time of this request."""
+    if waiting and not settings.CELERY_BROKER_URL:
+        reading.wake()
 
 
 def _leave_to_thread(drained: Iterable[Drained]) -> None:
@@ -119,6 +129,17 @@ def drain_now() -> int:
     while _drain().any:
         pass
     return SearchRow.pending().count()
+
+
+def catch_up() -> tuple[int, int]:
+    """Index all that waits and read all files that wait. Gives the numbers of files read and of pages still waiting.
+
+    Raises EngineError when the engine cannot be reached.
+    """
+    left, read = drain_now(), 0
+    while done := reading.read_all():
+        left, read = drain_now(), read + done
+    return read, left
 
 
 def _drain(**options: object) -> Drained:

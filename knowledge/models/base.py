@@ -23,6 +23,7 @@ from search.documents import Searchable, Validity
 from search.receipt import ReceiptPanel
 
 from .. import links
+from ..attachments import attachments
 from ..blocks import BodyBlock
 from ..dates import in_words
 from ..declarations import Rows, Value
@@ -133,6 +134,9 @@ class BasePage(Searchable, Page):
     @classmethod
     def search_load(cls, pages: Sequence[Self]) -> None:
         load_rows(pages)
+
+    def search_attachments(self) -> Iterable[int]:
+        return attachments(self)
 
     def search_kind(self) -> str:
         return self.kind.code

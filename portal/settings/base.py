@@ -207,6 +207,9 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_TIME_LIMIT = 300  # seconds
+# Files have a queue of their own, so that pages need not wait behind them. A worker without -Q takes from both.
+CELERY_TASK_QUEUES: dict[str, dict] = {"celery": {}, "files": {}}
+CELERY_TASK_ROUTES = {"search.read_files": {"queue": "files"}}
 CELERY_TIMEZONE = TIME_ZONE
 # A save must never wait for a broker that is down: one attempt of at most 0.3 seconds, as kombu would otherwise go on for
 # six. Workers, which do wait for it, have their own settings.
@@ -223,6 +226,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # Messages do not pile up for ever while no worker runs, and outlast clocks that differ by minutes between hosts.
 CELERY_BEAT_SCHEDULE = {
     "search-sweep": {"task": "search.drain", "schedule": 5.0, "options": {"expires": 3600}},
+    "search-files": {"task": "search.read_files", "schedule": 15.0, "options": {"expires": 3600}},
     "messages": {"task": "home.send_messages", "schedule": 60.0, "options": {"expires": 3600}},
 }
 

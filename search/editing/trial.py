@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail.models import Page
 
+from ..files import attached
 from ..finder import MAX_RANKED_SECTIONS, PAGE_SIZE, Found, Parameters, find, last_page
 from ..hits import PageHit
 from ..known import Known, read
@@ -136,7 +137,8 @@ def _texts(found: Found, locale: str) -> dict[int, list[tuple[str, str]]]:
     if texts:
         scope = Scope(AnonymousUser(), locale)
         filters = replace(scope.filters, sections=True, only_pages=tuple(texts))
-        for section in scope.ask(section_tree(found.question), filters, size=MAX_RANKED_SECTIONS).hits:
+        sections = scope.ask(section_tree(found.question), filters, size=MAX_RANKED_SECTIONS).hits
+        for section in attached.still_open({None: sections})[None]:
             payload = json.loads(section.payload)
             texts[section.page_id].append(("text", payload["text"]))
             if payload["heading"] != texts[section.page_id][0][1]:  # the page's beginning has its title for a heading

@@ -10,8 +10,13 @@ from typing import Literal, Protocol
 
 # Token fields, the same for page entries and section entries. Titles and headings have fields of their own.
 ANALYSES = ("exact", "stem", "lemma", "parts", "folded", "grams", "sequence")
-PLACES = ("title", "heading", "body")
-TOKEN_FIELDS = tuple(f"{place}_{analysis}" for place in PLACES for analysis in ANALYSES)
+PLACES = ("title", "heading", "body", "file")
+# Text of files has fields of its own, for a file may be many times as long as the page that leads to it: counted together,
+# it would drown the page's own words. What only ranks is left out of them.
+FILE_ANALYSES = ("exact", "stem", "lemma", "parts", "folded", "sequence")
+TOKEN_FIELDS = tuple(
+    f"{place}_{analysis}" for place in PLACES for analysis in (FILE_ANALYSES if place == "file" else ANALYSES)
+)
 
 # Only these keep the positions of their tokens, which a Phrase needs.
 PHRASE_ANALYSES = ("exact", "sequence")

@@ -72,10 +72,10 @@ class Command(BaseCommand):
         return self._login()
 
     def _index(self) -> None:
-        from search.upkeep import drain_now, live_generation
+        from search.upkeep import catch_up, live_generation
 
         live_generation()
-        drain_now()
+        catch_up()
 
     def _login(self) -> str:
         """An editor with a password of this folder's own, kept beside the data so that it can be shown again."""

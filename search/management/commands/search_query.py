@@ -55,7 +55,7 @@ def _row(rank: int, hit: PageHit) -> dict[str, Any]:
     return {
         "rank": rank,
         "title": hit.page.title,
-        "url": hit.page.url + (f"#{best.anchor}" if best.anchor else ""),
+        "url": (best.url or hit.page.url) + (f"#{best.anchor}" if best.anchor else ""),
         "kind": hit.facts["kind"],
         "heading": best.heading or hit.page.title,
         "snippet": "".join(text for text, _ in best.snippet_pieces),

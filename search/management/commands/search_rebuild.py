@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from search.engines.base import EngineError
+from search.files import reading
 from search.management.progress import Bar
 from search.rebuild import go_back, rebuild
 
@@ -22,6 +23,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        reading.ask_again()
+        reading.read_all()
         bar = Bar(self.stdout, "pages", shown=not options["quiet"])
         try:
             name = (go_back if options["back"] else rebuild)(bar)

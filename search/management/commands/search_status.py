@@ -23,6 +23,8 @@ class Command(BaseCommand):
         self.stdout.write(f"Engine      {found.engine}{f', resting: {found.resting}' if found.resting else ''}")
         self.stdout.write(f"Pages       {found.pages}")
         self.stdout.write(f"Pending     {found.pending}, the oldest for {found.lag:.0f} s")
+        files = "{waiting} waiting, {failed} that cannot be read, {without_text} without text"
+        self.stdout.write(f"Files       {files.format(**found.files)}")
         for generation in found.generations:
             state = f"{generation['state']}, {generation['done']} of {found.pages} pages"
             self.stdout.write(f"Generation  {generation['name']} {state}")

@@ -1,0 +1,1 @@
+"""What stands in the files that pages lead to: which they are, their text, and how editors are told of it."""
