@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 
+from wagtail.models import Locale
 from wagtail.snippets.views.snippets import CreateView, EditView
 
 from .. import access
@@ -51,7 +52,15 @@ def _is_open(item: PromotedResult) -> bool:
 
 
 class WordsCreateView(ShowsEffect, CreateView):
-    pass
+    """The address may bring along what is to be written about, such as a query that finds nothing."""
+
+    def get_initial_form_instance(self) -> Any:
+        instance = super().get_initial_form_instance() or self.model()
+        instance.wordings = self.request.GET.get("wordings", "")
+        language = self.request.GET.get("locale", "")
+        if locale := Locale.objects.filter(language_code=language).first():
+            instance.locale = locale
+        return instance
 
 
 class WordsEditView(ShowsEffect, EditView):

@@ -28,9 +28,11 @@ def key_of(text: str, locale: str) -> Key:
 
 def lemmas_of(text: str, locale: str) -> str:
     question = parse(text, locale, NO_SYNONYMS)
-    words = {_lemma(question.language, word) for term in question.terms for word in _words(term)}
     numbers = (identifier.normalised for identifier in question.identifiers)
-    return " ".join([*sorted(numbers), *sorted(words)])[:MAX_LEMMAS]
+    words = {_lemma(question.language, word) for term in question.terms for word in _words(term)}
+    quoted = (f'"{" ".join(wording.sequence)}"' for wording in question.wordings)
+    unwanted = (f"-{lemmas_of(one.text, locale)}" for one in question.excluded)
+    return " ".join([*sorted(numbers), *sorted(words), *sorted(quoted), *sorted(unwanted)])[:MAX_LEMMAS]
 
 
 def _words(term: QueryTerm) -> Iterator[QueryTerm]:

@@ -20,8 +20,11 @@ from django.views.generic import TemplateView
 
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
+from wagtail.models import Locale
 
 from .. import charts
+from ..editing.models import PromotedResult, Synonyms
+from ..editing.trial_view import may_try
 from ..spreadsheets import as_text
 from . import retention
 from .figures import Day, Figures, Query, Sums, by_week, figures
@@ -108,6 +111,7 @@ class StatisticsReport(SpreadsheetExportMixin, PermissionRequiredMixin, WagtailA
             "chart": charts.columns([_point(day) for day in drawn]),
             "description": _in_words(found, drawn),
             "lists": [self._list(each) for each in LISTS],
+            "has_tools": bool(self.tools),
             "days_csv": self._csv("days"),
             "days_until_shown": retention.DAYS_UNTIL_SHOWN,
             "is_off": not settings.SEARCH_STATISTICS,
@@ -126,6 +130,10 @@ class StatisticsReport(SpreadsheetExportMixin, PermissionRequiredMixin, WagtailA
     @cached_property
     def figures(self) -> Figures:
         return figures(self.first, self.last, self.language)
+
+    @cached_property
+    def tools(self) -> "Tools":
+        return Tools(self.request.user)
 
     @cached_property
     def days(self) -> int:
@@ -151,7 +159,15 @@ class StatisticsReport(SpreadsheetExportMixin, PermissionRequiredMixin, WagtailA
             "code": each.code,
             "title": each.title,
             "none": each.none,
-            "rows": [{"query": query, **_links(query)} for query in queries[:SHOWN]],
+            "rows": [
+                {
+                    "query": query,
+                    "results": _results(query),
+                    "language": _foreign_language(query),
+                    "tools": self.tools.of(query),
+                }
+                for query in queries[:SHOWN]
+            ],
             "left_out": max(0, len(queries) - SHOWN),
             "csv": self._csv(each.code),
         }
@@ -192,12 +208,45 @@ def _in_words(found: Figures, drawn: list[Day]) -> str:
     }
 
 
-def _links(query: Query) -> dict[str, str]:
-    """Where visitors see the query's results, what editors can do about them, and the language if it is not the site's own."""
+def _results(query: Query) -> str:
+    """Where visitors see the query's results."""
     with translation.override(query.locale):
-        results = reverse("search")
-    foreign = "" if query.locale == settings.LANGUAGE_CODE else dict(languages()).get(query.locale, query.locale)
-    return {"results": f"{results}?{urlencode({'q': query.text})}", "language": foreign}
+        return f"{reverse('search')}?{urlencode({'q': query.text})}"
+
+
+def _foreign_language(query: Query) -> str:
+    """Its name, if it is not the site's own."""
+    return "" if query.locale == settings.LANGUAGE_CODE else dict(languages()).get(query.locale, query.locale)
+
+
+class Tools:
+    """What an editor may do about a query: each tool as words and an address that takes the query along."""
+
+    def __init__(self, user: Any) -> None:
+        self.locales = dict(Locale.objects.values_list("language_code", "pk"))
+        self.may_try = may_try(user)
+        forms: list[tuple[Any, str]] = [
+            (Synonyms, _("Add a synonym")),
+            (PromotedResult, _("Add a promoted result")),
+        ]
+        self.forms = [
+            (words, reverse(model.snippet_viewset.get_url_name("add")))
+            for model, words in forms
+            if user.has_perm(f"search.add_{model._meta.model_name}")
+        ]
+
+    def __bool__(self) -> bool:
+        return self.may_try or bool(self.forms)
+
+    def of(self, query: Query) -> list[dict[str, str]]:
+        found = [
+            {"label": words, "url": f"{form}?{urlencode({'wordings': query.text, 'locale': query.locale})}"}
+            for words, form in self.forms
+        ]
+        if self.may_try and query.locale in self.locales:
+            asked = urlencode({"q": query.text, "locale": self.locales[query.locale]})
+            found.insert(0, {"label": _("Try a search"), "url": f"{reverse('search_trial')}?{asked}"})
+        return found
 
 
 def _query_row(query: Query) -> dict[str, Any]:

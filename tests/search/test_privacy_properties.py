@@ -46,6 +46,7 @@ EXAMPLES = int(os.environ.get("PRIVACY_EXAMPLES", "5"))
 PHASES = [Phase.explicit, Phase.reuse, Phase.generate]
 # Wagtail's own register of references and its own index are asked by nobody here.
 WITHOUT_WAGTAILS_TASKS = override_settings(TASKS={"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}})
+NO_LIMIT = override_settings(SEARCHES_PER_MINUTE=0, SUGGESTIONS_PER_MINUTE=0)
 # With a broker, searches leave to workers what waits to be indexed.
 NOBODY_INDEXES = override_settings(CELERY_BROKER_URL="memory://")
 # What is public in each language; `{q}` is what is searched for.
@@ -109,7 +110,7 @@ def visitors(empty: Tree) -> Visitors:
 def test_no_visitor_is_shown_anything_of_what_the_visitor_may_not_read(
     empty: Tree, visitors: Visitors, found: list[Node], later: list[Change]
 ) -> None:
-    with site_of_its_own(), WITHOUT_WAGTAILS_TASKS:
+    with site_of_its_own(), WITHOUT_WAGTAILS_TASKS, NO_LIMIT:
         tree = Tree(empty.home, empty.finnish, empty.groups)
         tree.build(found)
         assert_found_is_what_may_be_read(tree, visitors)

@@ -5,12 +5,15 @@ import io
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from html import unescape
 
 import pytest
 
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.urls import reverse
+
+from wagtail.models import Locale
 
 from .asked import ask
 from .conftest import today
@@ -131,3 +134,19 @@ def test_a_spelling_stands_as_text(get: Callable) -> None:
     ask("<b>samverkan</b>", today(), days=5)
 
     assert "&lt;b&gt;samverkan&lt;/b&gt;" in get()
+
+
+def test_an_editor_who_may_is_led_to_what_mends_a_query(editor: Client, get: Callable) -> None:
+    ask("hundspann & släde", today(), days=5, misses=1, answered=0)
+    assert "wordings=" not in get()
+
+    editors = Permission.objects.filter(codename__in=["add_synonyms", "add_promotedresult"])
+    User.objects.get(username="redaktor").user_permissions.add(*editors)
+    links = [unescape(link) for link in re.findall(r'href="(/admin/[^"]+)"', part(get(), "misses"))]
+
+    trial, synonym, promoted = links
+    assert "Varför" in editor.get(trial).content.decode()
+    for address in (synonym, promoted):
+        form = editor.get(address).context["form"].initial
+        assert form["wordings"] == "hundspann & släde"
+        assert form["locale"] == Locale.objects.get(language_code="sv").pk

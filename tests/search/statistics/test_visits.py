@@ -34,6 +34,13 @@ def test_inflections_case_and_order_are_one_query(visitor: Client, counts: Calla
     assert all(row == {"searches": 1, "answered": 1} for row in counts().values())
 
 
+def test_quotes_and_unwanted_words_make_another_query(visitor: Client, counts: Callable) -> None:
+    for text in ("nära vården", '"nära vården"', "nära vården -slutenvård", "slutenvården nära vård"):
+        visitor.get(SEARCH, {"q": text})
+
+    assert len({lemmas for lemmas, _ in counts()}) == 4
+
+
 def test_what_is_asked_again_is_added_up(visitor: Client, counts: Callable) -> None:
     visitor.get(SEARCH, {"q": "hundspann"})
     counts()
