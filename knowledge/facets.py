@@ -70,5 +70,5 @@ def register_facets() -> None:
         Facet("organisation", _("Organisation"), vocabulary_labels),
         Facet(FocusArea.facet, _("Focus area"), vocabulary_labels, sort="given"),
         Facet(TargetArea.facet, _("Target area"), vocabulary_labels, sort="given"),
-        Facet("year", _("Year"), sort="-value"),
+        Facet("year", _("Year"), is_range=True),
     )

@@ -20,12 +20,14 @@ class Facet:
     """One way to narrow the hits. `name` stands in the address (?level=…) and in the index.
 
     `sort` orders the shown values: "label" (A–Ö), "value", "-value", or "given" (the order in which `labels` gives them).
+    Years are no values to tick but a range from–to (`is_range`).
     """
 
     name: str
     label: str | Promise
     labels: Labels = values_as_labels
     sort: str = "label"
+    is_range: bool = False
 
 
 _facets: dict[str, Facet] = {}

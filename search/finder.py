@@ -14,6 +14,7 @@ from .hits import HitMaker, Match, PageHit
 from .known import Known, Promotion
 from .promoted import promoted_for
 from .query import Question, allowed_tree, guesses, parse, partial_tree, section_tree, strict_tree
+from .ranges import Range
 from .ranking import WEIGHTS
 from .scope import Chosen, Counts, Scope, facet_names
 
@@ -29,7 +30,7 @@ MAX_DIRECT = 3
 
 @dataclass(frozen=True)
 class Parameters:
-    """What a visitor asked for. `facets` holds the chosen values by facet name."""
+    """What a visitor asked for. `facets` holds the chosen values by facet name, those of `ranges` too."""
 
     text: str
     locale: str
@@ -37,6 +38,7 @@ class Parameters:
     by_date: bool = False
     page_number: int = 1
     correct: bool = True
+    ranges: dict[str, Range] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

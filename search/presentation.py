@@ -11,10 +11,12 @@ from django.http import QueryDict
 
 from wagtail.models import Page
 
+from . import ranges
 from .facets import Facet, all_facets, labels_of
 from .finder import PAGE_SIZE, Parameters, last_page
 from .hits import PageHit
 from .query import MAX_CHARACTERS
+from .ranges import Range
 
 VISIBLE_VALUES = 6
 MAX_VALUES = 50  # chosen values of one facet that are read from an address
@@ -30,7 +32,12 @@ class Address:
     def __call__(self, **changes: object) -> str:
         values: dict[str, object] = {
             "q": self.parameters.text,
-            **self.parameters.facets,
+            **{name: chosen for name, chosen in self.parameters.facets.items() if name not in self.parameters.ranges},
+            **{
+                field: year
+                for name, chosen in self.parameters.ranges.items()
+                for field, year in chosen.addressed(name).items()
+            },
             "sort": "date" if self.parameters.by_date else "",
             "page": "",
             "exact": "" if self.parameters.correct else "1",
@@ -48,9 +55,21 @@ class FacetValue:
 
 
 @dataclass(frozen=True)
+class Span:
+    """The two fields of a facet that is chosen from–to, and the first and last value that there is."""
+
+    first: str
+    last: str
+    chosen: Range
+
+
+@dataclass(frozen=True)
 class FacetGroup:
+    """Values to tick, the chosen ones first; or, for a range, the two fields."""
+
     facet: Facet
-    values: list[FacetValue]
+    values: list[FacetValue] = field(default_factory=list)
+    span: Span | None = None
 
     @property
     def visible(self) -> list[FacetValue]:
@@ -63,8 +82,7 @@ class FacetGroup:
     @property
     def _fold(self) -> int:
         """One value alone is not worth folding away, and a chosen one is always seen."""
-        last_chosen = max((i for i, value in enumerate(self.values, start=1) if value.chosen), default=0)
-        shown = max(VISIBLE_VALUES, last_chosen)
+        shown = max(VISIBLE_VALUES, sum(value.chosen for value in self.values))
         return len(self.values) if len(self.values) <= shown + 1 else shown
 
 
@@ -97,7 +115,11 @@ def read_parameters(query: QueryDict, locale: str) -> Parameters:
     facets = {
         facet.name: tuple(dict.fromkeys(value for value in query.getlist(facet.name)[:MAX_VALUES] if value))
         for facet in all_facets()
+        if not facet.is_range
     }
+    found = {facet.name: ranges.read(query, facet.name) for facet in all_facets() if facet.is_range}
+    chosen = {name: each for name, each in found.items() if each}
+    facets |= {name: each.values for name, each in chosen.items()}
     return Parameters(
         text=query.get("q", "").replace("\x00", "").strip()[:MAX_CHARACTERS],
         locale=locale,
@@ -105,6 +127,7 @@ def read_parameters(query: QueryDict, locale: str) -> Parameters:
         by_date=query.get("sort") == "date",
         page_number=_number(query.get("page", "")),
         correct=query.get("exact") != "1",
+        ranges=chosen,
     )
 
 
@@ -124,10 +147,20 @@ def facet_groups(all_counts: dict[str, dict[str, int]], parameters: Parameters) 
     }
     labels = labels_of(counts, parameters.locale)
     groups = [
-        FacetGroup(facet, list(_values(facet, counts[facet.name], labels[facet.name], parameters)))
+        FacetGroup(facet, span=_span(all_counts.get(facet.name, {}), parameters.ranges.get(facet.name)))
+        if facet.is_range
+        else FacetGroup(facet, list(_values(facet, counts[facet.name], labels[facet.name], parameters)))
         for facet in all_facets()
     ]
-    return [group for group in groups if group.values]
+    return [group for group in groups if group.values or group.span]
+
+
+def _span(counts: dict[str, int], chosen: Range | None) -> Span | None:
+    """One year alone is nothing to choose from."""
+    years = sorted(year for year, count in counts.items() if count)
+    if not chosen and len(years) < 2:
+        return None
+    return Span(*((years[0], years[-1]) if years else ("", "")), chosen or Range())
 
 
 def _values(
@@ -135,7 +168,7 @@ def _values(
 ) -> Iterator[FacetValue]:
     chosen = parameters.facets.get(facet.name, ())
     labels = labels | {value: value for value in chosen if value not in labels}
-    for value in _sorted(facet, labels):
+    for value in sorted(_sorted(facet, labels), key=lambda value: value not in chosen):
         if counts[value] or value in chosen:
             yield FacetValue(value, labels[value], counts[value], value in chosen)
 
@@ -155,15 +188,22 @@ def swedish_key(text: str) -> str:
 
 def chips(groups: list[FacetGroup], parameters: Parameters, address: Address) -> list[Chip]:
     return [
-        Chip(
-            str(group.facet.label),
-            value.label,
-            address(**{group.facet.name: [v for v in parameters.facets[group.facet.name] if v != value.value]}),
-        )
-        for group in groups
-        for value in group.values
-        if value.chosen
+        chip for group in groups for chip in (*_value_chips(group, parameters, address), *_span_chips(group, address))
     ]
+
+
+def _value_chips(group: FacetGroup, parameters: Parameters, address: Address) -> Iterator[Chip]:
+    name = group.facet.name
+    for value in group.values:
+        if value.chosen:
+            rest = [other for other in parameters.facets[name] if other != value.value]
+            yield Chip(str(group.facet.label), value.label, address(**{name: rest}))
+
+
+def _span_chips(group: FacetGroup, address: Address) -> Iterator[Chip]:
+    if group.span and group.span.chosen.values:
+        without = Range().addressed(group.facet.name)
+        yield Chip(str(group.facet.label), group.span.chosen.words, address(**without))
 
 
 def pagination(total: int, parameters: Parameters, address: Address) -> Pagination:

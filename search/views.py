@@ -66,7 +66,7 @@ def _results(request: HttpRequest, parameters: Parameters) -> dict[str, object]:
         ],
         "groups": groups,
         "chips": chips(groups, parameters, address),
-        "clear_url": Address(replace(parameters, facets={}))(),
+        "clear_url": Address(replace(parameters, facets={}, ranges={}))(),
         "exact_url": address(exact="1"),
         "sorts": [
             {"label": label, "url": address(sort=code), "current": (code == "date") == parameters.by_date}

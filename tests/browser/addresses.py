@@ -57,7 +57,7 @@ SWEDISH = {
     "corrected result": Address("/sv/sok/?q=parhästra", ".did-you-mean"),
     "promoted result": Address("/sv/sok/?q=målbilden", ".promoted"),
     "empty result": Address("/sv/sok/?q=xyzzyqq", ".empty-result"),
-    "empty result with filters": Address("/sv/sok/?q=hyresprinciper&year=1999", ".empty-result .chips"),
+    "empty result with filters": Address("/sv/sok/?q=hyresprinciper&year_to=1999", ".empty-result .chips"),
     "not found": Address("/sv/finns-inte/", "#search-404", status=404),
 }
 TRANSLATED = {

@@ -16,6 +16,7 @@ from .corpus import GENERATION, ask, body, entry, keys, put
         (Filters("sv", facets={"level": ("mikro", "makro")}), ["page:1", "page:2", "page:3"]),
         (Filters("sv", facets={"level": ("mikro",), "kind": ("theme",)}), ["page:1"]),
         (Filters("sv", facets={"level": ()}), ["page:1", "page:2", "page:3"]),
+        (Filters("sv", facets={"level": tuple(f"nivå {n}" for n in range(300)) + ("meso",)}), ["page:2"]),
         (Filters("sv", excluded_ancestors=(20,)), ["page:1"]),
         (Filters("sv", excluded_ancestors=(3,)), ["page:1", "page:2"]),
         (Filters("sv", excluded_pages=(1, 2)), ["page:3"]),

@@ -12,6 +12,7 @@ from search.documents import PageDocument, Section
 from search.engines import get_engine
 from search.engines.base import Operation
 from search.entries import entries_of
+from search.ranges import Range
 
 from .asking import ask
 
@@ -20,13 +21,19 @@ pytestmark = pytest.mark.django_db
 WORDS = ("vård", "lokal", "plan", "katrineholm")
 # One word that no page has, and one that is a slip.
 ASKED = (*WORDS, "kommun", "katrinholm")
-VALUES = {"kind": ("guide", "report"), "level": ("makro", "meso"), "year": ("2022", "2023")}
+YEARS = ("2021", "2022", "2023")
+VALUES = {"kind": ("guide", "report"), "level": ("makro", "meso"), "year": YEARS}
 
 pages = st.fixed_dictionaries(
     {"words": st.sets(st.sampled_from(WORDS), min_size=1)}
     | {name: st.sets(st.sampled_from(values), max_size=2) for name, values in VALUES.items()}
 )
 sites = st.lists(pages, min_size=1, max_size=10)
+choices = st.dictionaries(st.sampled_from(list(VALUES)), st.just(()), min_size=1).flatmap(
+    lambda names: st.fixed_dictionaries(
+        {name: st.lists(st.sampled_from(VALUES[name]), min_size=1, unique=True).map(tuple) for name in names}
+    )
+)
 questions = st.lists(st.sampled_from(ASKED), min_size=1, max_size=3, unique=True).map(" ".join)
 
 _generations = count(1)
@@ -76,12 +83,38 @@ def assert_counts_hold(question: str, chosen: dict[str, tuple[str, ...]]) -> Non
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(site=sites, question=questions, first=st.sampled_from(VALUES["kind"]), second=st.sampled_from(VALUES["level"]))
-def test_a_count_is_what_the_click_gives(make: Make, site: list[dict], question: str, first: str, second: str) -> None:
+@given(site=sites, question=questions, chosen=choices)
+def test_a_count_is_what_the_click_gives(make: Make, site: list[dict], question: str, chosen: dict) -> None:
     make(site)
 
-    for chosen in ({}, {"kind": (first,)}, {"kind": (first,), "level": (second,)}, {"kind": VALUES["kind"]}):
-        assert_counts_hold(question, chosen)
+    for wanted in ({}, chosen):
+        assert_counts_hold(question, wanted)
+
+
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(site=sites, chosen=choices)
+def test_a_further_value_widens_and_a_further_facet_narrows(make: Make, site: list[dict], chosen: dict) -> None:
+    make(site)
+
+    total = ask("vård", facets=chosen).total
+    for name, values in VALUES.items():
+        if name in chosen:
+            assert ask("vård", facets=chosen | {name: values}).total >= total
+        else:
+            assert ask("vård", facets=chosen | {name: values}).total <= total
+
+
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(site=sites, start=st.sampled_from(("", *YEARS)), end=st.sampled_from(("", *YEARS)))
+def test_a_range_of_years_finds_the_pages_of_these_years(make: Make, site: list[dict], start: str, end: str) -> None:
+    make(site)
+    years = Range(start, end).values
+    if not years:
+        return
+
+    pages = [page for page in site if "vård" in page["words"] and page["year"].intersection(years)]
+    assert ask("vård", facets={"year": years}).total_all == len(pages)
+    assert_counts_hold("vård", {"year": years})
 
 
 def test_the_counts_of_both_tiers_are_added(make: Make) -> None:

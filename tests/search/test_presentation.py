@@ -1,5 +1,7 @@
 """What stands around the hits: addresses, facets, chips and page links."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,15 +24,27 @@ from search.presentation import (
     swedish_key,
 )
 from search.query import MAX_CHARACTERS
+from search.ranges import Range
 
-FACETS = [facet.name for facet in all_facets()]
+FACETS = [facet.name for facet in all_facets() if not facet.is_range]
 
 
 def read(address: str) -> Parameters:
     return read_parameters(QueryDict(address.removeprefix("?")), "sv")
 
 
+years = st.sampled_from(["", "1900", "2019", "2100"])
+ranges = st.builds(Range, years, years).filter(lambda each: each.values)
 values = st.lists(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8), max_size=3, unique=True)
+
+
+def with_years(parameters: Parameters, years: Range | None) -> Parameters:
+    """As it is read from an address: the years in the range are values of the facet."""
+    if not years:
+        return parameters
+    return replace(parameters, facets=parameters.facets | {"year": years.values}, ranges={"year": years})
+
+
 parameters = st.builds(
     Parameters,
     text=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00")).map(str.strip),
@@ -41,8 +55,9 @@ parameters = st.builds(
 )
 
 
-@given(parameters=parameters, page=st.integers(min_value=2, max_value=9999))
-def test_an_address_holds_all_that_was_asked_for(parameters: Parameters, page: int) -> None:
+@given(parameters=parameters, years=st.none() | ranges, page=st.integers(min_value=2, max_value=9999))
+def test_an_address_holds_all_that_was_asked_for(parameters: Parameters, years: Range | None, page: int) -> None:
+    parameters = with_years(parameters, years)
     assert read(Address(parameters)()) == parameters
     assert read(Address(parameters)(page=page)).page_number == page
     assert read(Address(parameters)(page=page, q="annat")).text == "annat"
@@ -57,14 +72,15 @@ def test_any_address_can_be_read(address: str) -> None:
 
 
 def test_what_makes_no_sense_in_an_address_is_left_out() -> None:
-    many = "&".join(f"year={year}" for year in range(MAX_VALUES + 10))
+    many = "&".join(f"kind={number}" for number in range(MAX_VALUES + 10))
 
-    found = read(f"q={'x' * 9999}&sort=hej&page=0&level=&year=0&{many}&colour=red")
+    found = read(f"q={'x' * 9999}&sort=hej&page=0&level=&kind=0&{many}&colour=red&year=2019&year_from=%00+")
 
     assert found.text == "x" * MAX_CHARACTERS
     assert (found.by_date, found.page_number, found.correct) == (False, 1, True)
-    assert set(found.facets) == {"year"}
-    assert len(found.facets["year"]) < MAX_VALUES
+    assert set(found.facets) == {"kind"}
+    assert len(found.facets["kind"]) < MAX_VALUES
+    assert found.ranges == {}
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "1.5", "9" * 5000, "٣", "²", " 2", "1e3", "None", "\x00"])
@@ -77,7 +93,7 @@ def test_a_strange_page_number_is_still_one(number: str) -> None:
 
 def group(*counts: int, chosen: int | None = None) -> FacetGroup:
     found = [FacetValue(str(i), str(i), count, i == chosen) for i, count in enumerate(counts)]
-    return FacetGroup(Facet("year", "År"), found)
+    return FacetGroup(Facet("kind", "Innehållstyp"), sorted(found, key=lambda value: not value.chosen))
 
 
 def test_many_values_are_folded_but_never_one_alone() -> None:
@@ -93,26 +109,49 @@ def test_a_chosen_value_is_never_folded_away() -> None:
     assert [*found.visible, *found.folded] == found.values
 
 
-def test_values_without_hits_are_shown_only_when_they_are_chosen() -> None:
-    asked = Parameters("vård", "sv", facets={"year": ("1999",)})
+def test_values_without_hits_are_shown_only_when_they_are_chosen_and_chosen_ones_come_first() -> None:
+    asked = Parameters("vård", "sv", facets={"kind": ("borttagen", "report")})
 
-    (years,) = facet_groups({"year": {"2023": 2, "2022": 0}}, asked)
+    (kinds,) = facet_groups({"kind": {"guide": 2, "example": 0, "report": 1}}, asked)
 
-    assert [(value.label, value.count, value.chosen) for value in years.values] == [
-        ("2023", 2, False),
-        ("1999", 0, True),
+    assert [(value.label, value.count, value.chosen) for value in kinds.values] == [
+        ("Rapporter", 1, True),
+        ("borttagen", 0, True),
+        ("Vägledning", 2, False),
     ]
 
 
 def test_a_chip_takes_its_own_value_away_and_leaves_the_rest() -> None:
-    asked = Parameters("vård", "sv", facets={"year": ("2022", "2023"), "kind": ("guide",)}, by_date=True, page_number=3)
-    groups = facet_groups({"year": {"2022": 1, "2023": 2}, "kind": {"guide": 3}}, asked)
+    chosen = {"kind": ("guide", "report"), "level": ("makro",)}
+    asked = with_years(Parameters("vård", "sv", facets=chosen, by_date=True, page_number=3), Range("2019", "2021"))
+    counts = {"kind": {"guide": 1, "report": 2}, "level": {"makro": 3}, "year": {"2019": 1, "2021": 2}}
 
-    found = {chip.value_label: read(chip.url) for chip in chips(groups, asked, Address(asked))}
+    found = {chip.value_label: read(chip.url) for chip in chips(facet_groups(counts, asked), asked, Address(asked))}
 
-    assert found["2022"].facets == {"year": ("2023",), "kind": ("guide",)}
-    assert found["Vägledning"].facets == {"year": ("2022", "2023")}
+    years = {"year": ("2019", "2020", "2021")}
+    assert found["Vägledning"].facets == {"kind": ("report",), "level": ("makro",)} | years
+    assert found["makro"].facets == {"kind": ("guide", "report")} | years
+    assert found["2019–2021"].facets == chosen
+    assert found["2019–2021"].ranges == {}
     assert all(each.by_date and each.page_number == 1 for each in found.values())
+
+
+@pytest.mark.parametrize(
+    ("counts", "chosen", "span"),
+    [
+        ({"2019": 1, "2023": 2, "1999": 0}, None, ("2019", "2023")),
+        ({"2019": 1}, None, None),
+        ({}, None, None),
+        ({"2019": 1}, Range("2019", ""), ("2019", "2019")),
+        ({}, Range("2019", ""), ("", "")),
+    ],
+)
+def test_years_are_offered_where_there_are_some_to_choose_from(
+    counts: dict[str, int], chosen: Range | None, span: tuple[str, str] | None
+) -> None:
+    groups = facet_groups({"year": counts}, with_years(Parameters("vård", "sv"), chosen))
+
+    assert [(group.span.first, group.span.last) for group in groups if group.span] == ([span] if span else [])
 
 
 @given(total=st.integers(0, 2000), asked=st.integers(1, 300))

@@ -140,26 +140,65 @@ def test_everything_that_was_chosen_stands_in_every_link(get: Callable) -> None:
         add_many(HomePage.objects.get(), DecisionPage, 11, title="Vårdval", decided_on=f"{year}-01-01")
     index_below(HomePage.objects.get())
 
-    html = get(q="vårdval", year="2023", sort="date", exact="1")
+    html = get(q="vårdval", kind="decision", year_from="2023", sort="date", exact="1")
 
-    chosen = {"q": "vårdval", "year": "2023", "sort": "date", "exact": "1"}
+    chosen = {"q": "vårdval", "kind": "decision", "year_from": "2023", "sort": "date", "exact": "1"}
     assert chosen | {"page": "2"} in links(html)  # next page
     assert {name: value for name, value in chosen.items() if name != "sort"} in links(html)  # other order
-    assert {name: value for name, value in chosen.items() if name != "year"} in links(html)  # chip
+    assert {name: value for name, value in chosen.items() if name != "kind"} in links(html)  # chips
+    assert {name: value for name, value in chosen.items() if name != "year_from"} in links(html)
     form = html[html.index('class="filters-form"') :]
     hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form))
     assert hidden == {"q": "vårdval", "sort": "date", "exact": "1"}
-    assert re.search(r'name="year" value="2023" checked', form)
-    assert not re.search(r'name="year" value="2022" checked', form)
+    assert re.search(r'name="kind" value="decision" checked', form)
+    assert re.search(r'name="year_from" value="2023"', form)
+    assert re.search(r'name="year_to" value=""', form)
+
+
+def test_years_are_a_range_whose_chip_takes_it_away(get: Callable) -> None:
+    for year in (2019, 2021, 2023):
+        DecisionPageFactory(title=f"Vårdval {year}", decided_on=f"{year}-01-01")
+
+    html = get(q="vårdval", year_from="2019", year_to="2021")
+
+    assert "2 träffar för ”vårdval”" in html
+    assert "Vårdval 2023" not in html
+    assert re.search(r"År: 2019–2021", html)
+    assert {"q": "vårdval"} in links(html)
+    assert "Det finns sidor från 2019 till 2023." in html
+
+
+@pytest.mark.parametrize(
+    ("years", "says"),
+    [
+        ({"year_from": "2023", "year_to": "2019"}, "Det första året är senare än det sista."),
+        ({"year_from": "19"}, "Skriv årtalet med fyra siffror, mellan 1900 och 2100."),
+        ({"year_to": "tjugo"}, "Skriv årtalet med fyra siffror, mellan 1900 och 2100."),
+    ],
+)
+def test_years_that_cannot_be_used_stay_in_their_fields_and_are_explained(
+    get: Callable, years: dict[str, str], says: str
+) -> None:
+    for year in (2019, 2023):
+        DecisionPageFactory(title="Vårdval", decided_on=f"{year}-01-01")
+
+    html = get(q="vårdval", **years)
+
+    assert "2 träffar" in html
+    assert says in html
+    assert '<details class="disclosure filters" open>' in html
+    for name, year in years.items():
+        assert re.search(rf'name="{name}" value="{year}"[^>]* aria-invalid="true"', html)
+    assert 'class="chips"' not in html
 
 
 def test_filters_that_leave_nothing_can_be_taken_away(get: Callable) -> None:
     DecisionPageFactory(title="Vårdval", decided_on="2023-01-01")
 
-    html = get(q="vårdval", year="1999", level="en nivå som har tagits bort")
+    html = get(q="vårdval", year_to="1999", level="en nivå som har tagits bort")
 
     assert "Inget matchar alla dina filter." in html
-    assert {"q": "vårdval", "year": "1999"} in links(html)
+    assert {"q": "vårdval", "year_to": "1999"} in links(html)
     assert {"q": "vårdval", "level": "en nivå som har tagits bort"} in links(html)
     assert {"q": "vårdval"} in links(html)
 
@@ -207,7 +246,7 @@ def test_without_an_engine_a_list_shows_all_pages_and_no_facets(home: HomePage, 
     below = add(section, StandardPage, "Om beslut")
     pages = [DecisionPageFactory(title=f"Beslut {number}", parent=section) for number in range(3)]
 
-    html = shown(client.get(section.url, {"year": "1999"}).content.decode())
+    html = shown(client.get(section.url, {"year_to": "1999"}).content.decode())
 
     assert all(f'href="{page.url}"' in html for page in (below, *pages))
     assert "Listan går inte att filtrera just nu" in html

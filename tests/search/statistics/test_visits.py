@@ -68,7 +68,7 @@ def test_numbers_are_one_query_however_they_are_written(visitor: Client, counts:
 
 
 @pytest.mark.parametrize(
-    "parameters", [{"page": "2"}, {"sort": "date"}, {"year": "2023"}, {"exact": "1"}, {"q": " "}, {"q": "?!"}]
+    "parameters", [{"page": "2"}, {"sort": "date"}, {"year_from": "2023"}, {"exact": "1"}, {"q": " "}, {"q": "?!"}]
 )
 def test_turning_pages_sorting_and_filtering_is_the_same_search(
     visitor: Client, counts: Callable, parameters: dict[str, str]
