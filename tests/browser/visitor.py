@@ -48,7 +48,7 @@ class Visitor:
         return self.page.locator("fieldset.facet > legend").all_inner_texts()
 
     def values_of(self, facet: str) -> list[Value]:
-        rows = self.facet(facet).locator("label").all()
+        rows = self.facet(facet).locator("label.facet-value").all()
         return [
             Value(
                 row.locator(".facet-name").inner_text().replace("\u00a0", " "),
