@@ -110,7 +110,8 @@ class PromotedResult(EditedWords):
         ordering = ["locale", "wordings"]
 
     def __str__(self) -> str:
-        return f"{', '.join(self.wordings_list)} → {self.page.title}"
+        """Without the title of the page, which not all who see the list may read."""
+        return ", ".join(self.wordings_list)
 
     def clean(self) -> None:
         super().clean()

@@ -94,6 +94,18 @@ def test_the_effect_of_a_promoted_result_is_shown_whatever_its_days(
     assert not PromotedResult.objects.exists()
 
 
+def test_the_list_names_no_page_that_its_reader_may_not_read(home: HomePage, admin: User, client: Client) -> None:
+    PromotedResultFactory(page=ThemePageFactory(title="Öppen sida"), wordings="hyra")
+    PromotedResultFactory(page=ThemePageFactory(title="Hemlig sida", live=False), wordings="bygglov")
+
+    text = client.get(reverse(f"{PROMOTED}:list")).content.decode()
+
+    assert "Öppen sida" in text
+    assert "bygglov" in text
+    assert "Hemlig sida" not in text
+    assert "en sida som du inte får läsa" in text
+
+
 def test_a_page_that_visitors_may_not_read_is_told_of(home: HomePage, admin: User, client: Client) -> None:
     saved = PromotedResultFactory(page=ThemePageFactory(title="Former för beslut", live=False))
 
