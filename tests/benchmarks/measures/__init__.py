@@ -1,0 +1,1 @@
+"""What is measured. Each module has a `TITLE`, an `ABOUT` for the report, and `run`, which gives rows of its table."""

@@ -1,0 +1,77 @@
+"""What an editor waits for who publishes."""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..figures import Figure
+from ..installations import Sites, address_of
+from ..running import Process
+from ..sites.content import KINDS, numbers_of
+
+TITLE = "Publishing"
+ABOUT = """\
+`page.save_revision().publish()` of the same pages on each site, one site after the other in turn. The stock site is measured
+as it ships, which indexes within the save, and with Wagtail's tasks sent to a Celery worker. Pages of plain text are the same
+on both sites; learning examples belong to three vocabularies besides, which the stock site does not have."""
+
+PAGES = 10  # different ones, each published several times
+# What a worker does after one publishing must not slow the next one down.
+SETTLE = 0.12  # seconds
+
+
+@dataclass(frozen=True)
+class Contender:
+    who: str
+    process: Process
+    has_worker: bool
+    others: tuple[str, ...] = ()
+    """Whom it is compared with."""
+
+    def publish(self, number: int, title: str) -> float:
+        seconds, _ = self.process.run("publish", number, title)
+        if self.has_worker:
+            time.sleep(SETTLE)
+        return seconds
+
+
+STOCK, STOCK_WORKER = "stock", "stock, worker"
+
+
+def run(sites: Sites, times: int = 40) -> list[Figure]:
+    address_of("redis")
+    place = sites.place("publish")
+    found = []
+    try:
+        contenders = list(_contenders(sites))
+        for kind, words in (("text", "page of text"), ("example", "learning example")):
+            numbers = numbers_of(kind, min(PAGES, sites.pages // len(KINDS)))
+            seconds = _in_turn(contenders, numbers, times)
+            for contender in contenders:
+                for other in contender.others or ("",):
+                    who = f"{contender.who}: {words}"
+                    found.append(place.figure(who, "ms", seconds[contender.who], other, seconds.get(other, [])))
+    finally:
+        sites.stop()
+    return found
+
+
+def _contenders(sites: Sites) -> Iterator[Contender]:
+    portal, stock = sites.portal, sites.stock
+    yield Contender(STOCK, stock.process(), has_worker=False)
+    yield Contender("portal, inline", portal.process(), has_worker=False, others=(STOCK,))
+    ours, theirs = sites.start_workers()
+    yield Contender(STOCK_WORKER, theirs, has_worker=True, others=(STOCK,))
+    yield Contender("portal, worker", ours, has_worker=True, others=(STOCK, STOCK_WORKER))
+
+
+def _in_turn(contenders: list[Contender], numbers: Sequence[int], times: int) -> dict[str, list[float]]:
+    """Seconds of each. The first round, in which each page is published for its first time, does not count."""
+    seconds: dict[str, list[float]] = {contender.who: [] for contender in contenders}
+    for turn in range(len(numbers) + times):
+        number = numbers[turn % len(numbers)]
+        for contender in contenders[turn % 2 :] + contenders[: turn % 2]:
+            took = contender.publish(number, f"Ändrad {turn}")
+            if turn >= len(numbers):
+                seconds[contender.who].append(took)
+    return seconds
