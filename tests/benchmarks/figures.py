@@ -41,20 +41,24 @@ class Place:
         self,
         who: str,
         unit: str,
-        values: Sequence[float],
+        values: Sequence[float | None],
         beside: str = "",
         others: Sequence[float | None] = (),
     ) -> Figure:
-        """Of times in seconds, or of other values. `others` holds what was measured in turn with each of the values."""
+        """Of times in seconds, or of other values. `others` holds what was measured in turn with each of the values.
+
+        None stands for one that could not be measured.
+        """
         factor = UNITS.get(unit, 1.0)
-        pairs = [(value, other) for value, other in zip(values, others, strict=False) if other]
+        measured = [value for value in values if value is not None]
+        pairs = [(value, other) for value, other in zip(values, others, strict=False) if other and value is not None]
         return Figure(
             **vars(self),
             who=who,
             unit=unit,
-            number=len(values),
-            p50=percentile(values, 50) * factor,
-            p95=percentile(values, 95) * factor,
+            number=len(measured),
+            p50=percentile(measured, 50) * factor,
+            p95=percentile(measured, 95) * factor,
             beside=beside if pairs else "",
             ratio=statistics.median(value / other for value, other in pairs) if pairs else None,
             tail=_tail(pairs),

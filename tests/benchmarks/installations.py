@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DATABASES = ("sqlite", "postgres")
 ENGINES = ("tantivy", "elasticsearch")
 READY = 90  # seconds for a worker to do its first work
+WARM = 8  # publishings in a row, so that each process of a worker has had something to do before it counts
 SERVERS = {
     "postgres": "PORTAL_TEST_DATABASE_URL",
     "redis": "PORTAL_TEST_CELERY_BROKER_URL",
@@ -118,7 +119,7 @@ class Installation:
     def program(self, *arguments: str, **environment: str) -> Program:
         """One that runs until it is stopped."""
         command = [sys.executable, "-m", *arguments]
-        self.programs.append(Program(command, self.home, self.environment | environment))
+        self.programs.append(Program(command, self.home, self.environment | environment, self.folder / "log"))
         return self.programs[-1]
 
     @property
@@ -127,7 +128,7 @@ class Installation:
 
     def worker(self, application: str, **environment: str) -> Program:
         """Two processes that do what the broker's messages say."""
-        options = ("--concurrency", "2", "--loglevel", "ERROR", "--without-gossip", "--without-mingle")
+        options = ("--concurrency", "2", "--loglevel", "WARNING", "--without-gossip", "--without-mingle")
         return self.program("celery", "-A", application, "worker", *options, **environment)
 
     def start_worker(self, **environment: str) -> Program:
@@ -240,7 +241,8 @@ class Sites:
         """Of both sites. Gives a process of each that sends them work, when they have done their first."""
         ours, theirs = self.portal.with_worker(), self.stock.with_worker()
         for process in (ours, theirs):
-            process.run("publish", 0, "Uppvärmning")
+            for number in range(WARM):
+                process.run("try_to_publish", number, "Uppvärmning")
         if not ours.run("when_nothing_waits", READY) or not theirs.run("when_found_all", "Uppvärmning", 1, READY):
             raise RuntimeError("a worker does not do its work")
         return ours, theirs

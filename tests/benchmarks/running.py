@@ -77,10 +77,13 @@ def run(command: Sequence[str], folder: Path, environment: dict[str, str]) -> Ra
 
 
 class Program:
-    """A worker or the like, with its children: a group of processes of its own."""
+    """A worker or the like, with its children: a group of processes of its own. What it says goes into a file."""
 
-    def __init__(self, command: Sequence[str], folder: Path, environment: dict[str, str]) -> None:
-        self._process = subprocess.Popen(command, cwd=folder, env=environment, start_new_session=True)
+    def __init__(self, command: Sequence[str], folder: Path, environment: dict[str, str], log: Path) -> None:
+        with log.open("a") as said:
+            self._process = subprocess.Popen(
+                command, cwd=folder, env=environment, stdout=said, stderr=said, start_new_session=True
+            )
 
     def kill(self) -> None:
         """All its processes at once, as a machine does that loses its power."""

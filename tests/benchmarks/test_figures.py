@@ -24,7 +24,7 @@ def test_the_tail_is_compared_by_itself():
     ours, theirs = [0.01] * 19 + [0.40], [0.01] * 19 + [0.02]
     figure = PLACE.figure("portal", "ms", ours, "stock", theirs)
     assert figure.ratio == pytest.approx(1.0)
-    assert figure.tail and figure.tail > 2
+    assert (figure.tail or 0) > 2
 
 
 @pytest.mark.parametrize(("values", "percent", "expected"), [([3.0], 95, 3.0), ([], 50, 0.0), ([1, 2, 3], 50, 2)])

@@ -21,8 +21,8 @@ def run(sites: Sites, times: int = 3) -> list[Figure]:
     place = sites.place("bursts")
     try:
         alone = sites.portal.process()
+        one = _writes(alone, lambda: alone.run("touch", 2))  # before there is anybody who could write it too
         editor, _ = sites.start_workers()
-        one = _writes(alone, lambda: alone.run("touch", 2))
         counts = {
             "one publishing": [_writes(alone, lambda: editor.run("publish", 2, "Ensam")) / one for _ in range(times)],
             f"{EDITS} in one transaction": [

@@ -27,11 +27,10 @@ def run(sites: Sites, times: int = 200) -> list[Figure]:
         portal, stock = sites.portal.process(), sites.stock.process()
         ours, theirs = _asked(portal, stock, times)
         alone = [portal.run("search", query) for query in judged_queries(times)]
-        answered = [seconds for seconds in theirs if seconds is not None]
         found = [
             place.figure("portal", "ms", ours, "stock", theirs),
             place.figure("portal, search alone", "ms", alone),
-            place.figure("stock", "ms", answered),
+            place.figure("stock", "ms", theirs),
         ]
         narrow, broad = (_word(portal, sites.pages, share) for share in (0.1, 0.8))
         pairs = [(portal.run("ask", broad[0]), portal.run("ask", narrow[0])) for _ in range(max(3, times // 4))]
