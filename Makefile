@@ -10,6 +10,7 @@ PORT ?= 8000
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
 TEST_ARGS ?=
+BENCH ?= report
 
 .PHONY: help demo demo-reset test test-unit test-browser lint bench pictures messages format clean
 
@@ -37,8 +38,8 @@ lint: $(VENV)/.dev ## Check style, types, imports, templates, migrations, catalo
 format: $(VENV)/.dev ## Format Python and templates
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet . ; $(BIN)/djhtml --quiet templates
 
-bench: $(VENV)/.dev ## Run the benchmarks (minutes)
-	@$(BIN)/python -m tests.benchmarks
+bench: $(VENV)/.dev ## Measure all beside a stock site and write docs/operations/benchmarks.md (half an hour; BENCH=--help)
+	@$(BIN)/python -m tests.benchmarks $(BENCH)
 
 pictures: $(VENV)/.dev ## Take the pictures of the editors' guide anew (needs Chromium)
 	@$(BIN)/python -m tests.pictures

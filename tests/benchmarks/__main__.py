@@ -29,6 +29,8 @@ MEASURES: dict[str, Any] = {
     "reindex": reindex,
     "search-page": search_page,
 }
+# With options of their own: modules with `add_options(parser)` and `run(options)`.
+COMMANDS: dict[str, Any] = {"report": report}
 
 
 def main() -> int:
@@ -50,7 +52,8 @@ def _parser() -> argparse.ArgumentParser:
     for name, module in MEASURES.items():
         _add_sites(_command(commands, name, module.__doc__, _beside_stock(module)))
     _command(commands, "readme", readme.__doc__, lambda options: print(table(readme.run())))
-    report.add_options(_command(commands, "report", report.__doc__, report.run))
+    for name, module in COMMANDS.items():
+        module.add_options(_command(commands, name, module.__doc__, module.run))
     return parser
 
 

@@ -67,6 +67,10 @@ class Installation:
             self.environment["DATABASE_URL"] = f"{address_of('postgres').rpartition('/')[0]}/{self.name}"
 
     @property
+    def log(self) -> Path:
+        return self.folder / "log"
+
+    @property
     def home(self) -> Path:
         """Where its commands are run."""
         raise NotImplementedError
@@ -113,13 +117,13 @@ class Installation:
 
     def process(self, **environment: str) -> Process:
         """One that does steps."""
-        self.processes.append(Process(self.module, self.home, self.environment | environment))
+        self.processes.append(Process(self.module, self.home, self.environment | environment, self.log))
         return self.processes[-1]
 
     def program(self, *arguments: str, **environment: str) -> Program:
         """One that runs until it is stopped."""
         command = [sys.executable, "-m", *arguments]
-        self.programs.append(Program(command, self.home, self.environment | environment, self.folder / "log"))
+        self.programs.append(Program(command, self.home, self.environment | environment, self.log))
         return self.programs[-1]
 
     @property

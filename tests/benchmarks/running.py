@@ -15,25 +15,25 @@ from typing import Any
 
 PATIENCE = 120  # seconds for a process to end
 LOOK = 0.2  # seconds between two looks at the memory
+LOG_END = 5000  # characters shown of a process that failed
 MEGABYTE = 1024  # kilobytes
 
 
 class Process:
-    """Does one step after another, see `sites.serving`."""
+    """Does one step after another, see `sites.serving`. What it says besides goes into a file."""
 
-    def __init__(self, module: str, folder: Path, environment: dict[str, str]) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", module],
-            cwd=folder,
-            env=environment,
-            text=True,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
-
-    @property
-    def pid(self) -> int:
-        return self._process.pid
+    def __init__(self, module: str, folder: Path, environment: dict[str, str], log: Path) -> None:
+        self.log = log
+        with log.open("a") as said:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", module],
+                cwd=folder,
+                env=environment,
+                text=True,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=said,
+            )
 
     def begin(self, step: str, *arguments: Any) -> None:
         assert self._process.stdin
@@ -44,7 +44,7 @@ class Process:
         assert self._process.stdout
         answer = self._process.stdout.readline()
         if not answer:
-            raise RuntimeError("a process of a site has ended; its error stands above")
+            raise RuntimeError(f"a process of a site has ended:\n{self.log.read_text()[-LOG_END:]}")
         return json.loads(answer)
 
     def run(self, step: str, *arguments: Any) -> Any:
@@ -72,7 +72,7 @@ def run(command: Sequence[str], folder: Path, environment: dict[str, str]) -> Ra
         output, _ = process.communicate()
     seconds = time.perf_counter() - began
     if process.returncode:
-        raise RuntimeError(f"{' '.join(command)} failed:\n{output.decode(errors='replace')[-5000:]}")
+        raise RuntimeError(f"{' '.join(command)} failed:\n{output.decode(errors='replace')[-LOG_END:]}")
     return Ran(seconds, memory.megabytes)
 
 

@@ -15,6 +15,7 @@ in an error, such as `database is locked`; *lost* are those that succeeded and a
 
 PAGES = 200
 PATIENCE = 90  # seconds
+MIDDLE = 15  # seconds, at the latest
 
 
 def run(sites: Sites, times: int = PAGES) -> list[Figure]:
@@ -59,7 +60,7 @@ def _publish_beside(site: Installation, word: str, pages: int, *, killed: bool) 
 
 def _kill_in_the_middle(site: Installation, worker: Program, word: str, pages: int) -> None:
     witness = site.process()
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + MIDDLE
     while witness.run("titled", word) < pages // 2 and time.monotonic() < end:
         time.sleep(0.05)
     worker.kill()
