@@ -16,18 +16,16 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from . import generations
-from .drain import drain_all, mark
+from .drain import drain_all
 from .engines import get_engine
 from .engines.base import EngineError
+from .filling import Progress, fill
 from .locks import site_lock
 from .models import SearchGeneration, SearchRow
 from .registry import add_missing
-from .writing import write
 
 State = SearchGeneration.State
-Progress = Callable[[int, int], None]
 
-BATCH = 500  # pages: one write to the embedded engine costs as much as a hundred pages
 # Deleted objects' rows are kept this long; no write that began before the deletion can still be under way then.
 TOMBSTONE_AGE = timedelta(days=7)
 # More than the clocks of two hosts may differ by.
@@ -87,7 +85,7 @@ def _rebuild(progress: Progress) -> str:
 
 
 def _fill(generation: SearchGeneration, wanted: QuerySet[SearchRow], progress: Progress) -> None:
-    _backfill(generation, wanted, progress)
+    fill(generation, wanted, progress)
     drain_all()
     _clean_up(_go_live(generation))
 
@@ -108,27 +106,6 @@ def _building() -> SearchGeneration:
     name = f"{timezone.now():%Y%m%d%H%M%S}-{secrets.token_hex(3)}"
     get_engine().create(name)  # before anyone is told to write to it
     return SearchGeneration.objects.create(name=name, schema_hash=schema)
-
-
-def _backfill(generation: SearchGeneration, wanted: QuerySet[SearchRow], progress: Progress) -> None:
-    """Copy row after row in the order of their keys, so that rows which come and go in between do not matter.
-
-    Deletions are copied too: a generation that was live before may hold what has been deleted since.
-    """
-    total = wanted.count()
-    done = wanted.filter(key__lte=generation.filled_to).count() if generation.filled_to else 0
-    is_only = generations.to_write() == [generation.name]
-    progress(done, total)
-    while rows := list(wanted.filter(key__gt=generation.filled_to).order_by("key")[:BATCH]):
-        written = write(rows, [generation.name])
-        # A row that could not be copied waits like any other that failed.
-        SearchRow.objects.filter(key__in=written.failed).update(indexed_version=0)
-        if is_only:
-            mark(rows, written)
-        generation.filled_to = rows[-1].key
-        generation.save(update_fields=["filled_to"])
-        done += len(rows)
-        progress(done, max(total, done))
 
 
 def _go_live(generation: SearchGeneration) -> str | None:

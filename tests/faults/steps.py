@@ -105,6 +105,53 @@ def die_in_a_rebuild() -> None:
 
 
 @step
+def rebuild_with_helpers(victim: str = "") -> str:
+    """As a large site is rebuilt: two helpers copy two pages at a time. Gives the name of the index, or what went wrong.
+
+    `victim` is killed when the first batch is copied: "helper" before it copies another one, or "self".
+    """
+    from django.conf import settings
+
+    from search import filling
+    from search.engines.base import EngineError
+    from search.helpers import Helper
+    from search.rebuild import rebuild
+
+    copy = Helper.copy
+
+    def die(self: Helper, keys: list[str]) -> None:
+        self._process.kill()
+        copy(self, keys)
+
+    def kill(done: int, total: int) -> None:
+        if done and victim == "self":
+            os.kill(os.getpid(), signal.SIGKILL)
+        elif done and victim == "helper":
+            Helper.copy = die  # type: ignore[method-assign]
+
+    filling.MANY, filling.BATCH, filling.copy_rows = 0, 2, None  # type: ignore[assignment]
+    settings.SEARCH_REBUILD_PROCESSES = 2
+    try:
+        return rebuild(kill)
+    except EngineError as error:
+        return str(error)
+
+
+@step
+def contents() -> list[Any]:
+    """All that the live index holds: keys, versions and what hits show of them, and how many pages have each word."""
+    from search.engines import get_engine
+    from search.engines.base import TOKEN_FIELDS, Everything, Filters, Request
+    from search.upkeep import live_generation
+
+    engine, live = get_engine(), live_generation()
+    every = [Request(Everything(), Filters("sv", sections=sections), size=1000) for sections in (False, True)]
+    hits = [(hit.key, hit.payload) for request in every for hit in engine.search(live, request).hits]
+    words = [sorted(engine.vocabulary(live, field, "sv").items()) for field in TOKEN_FIELDS]
+    return [sorted(engine.scan(live)), sorted(hits), words]
+
+
+@step
 def building() -> str | None:
     from search.models import SearchGeneration
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from wagtail.models import Page
 
-from search import rebuild
+from search import filling, rebuild
 from search.audit import audit
 from search.engines import get_engine
 from search.models import SearchGeneration, SearchRow
@@ -57,9 +57,7 @@ def test_only_what_may_have_changed_is_read_again(themes, monkeypatch):
     read = []
     monkeypatch.setattr("search.writing._entries", lambda rows, result: read.extend(rows) or {})
     SearchGeneration.objects.update(filled_to="")
-    rebuild._backfill(
-        SearchGeneration.objects.get(state="retired"), rebuild._changed_since_it_served(), lambda *of: None
-    )
+    filling.fill(SearchGeneration.objects.get(state="retired"), rebuild._changed_since_it_served(), lambda *of: None)
     assert [row.page_id for row in read] == [themes[3].pk]
 
 
@@ -70,7 +68,7 @@ def test_going_back_and_forth_ends_where_it_began(themes):
 
 
 def test_going_back_that_was_cut_off_is_finished_by_a_rebuild(themes, monkeypatch):
-    monkeypatch.setattr(rebuild, "BATCH", 1)
+    monkeypatch.setattr(filling, "BATCH", 1)
     former = live_generation()
     rebuild.rebuild()
     Page.objects.get(pk=themes[3].pk).delete()

@@ -1,7 +1,9 @@
 """How a generation of the index comes about, serves, and is replaced without losing a change."""
 
 import shutil
+import sys
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -11,7 +13,7 @@ from django.utils import timezone
 
 from wagtail.models import Page
 
-from search import breaker, facets, rebuild, upkeep
+from search import breaker, facets, filling, helpers, rebuild, upkeep
 from search.engines import get_engine
 from search.engines.base import EngineError
 from search.engines.tantivy import LEDGER, TantivyEngine
@@ -162,7 +164,7 @@ def test_an_index_that_was_dropped_while_it_was_made_takes_no_place(themes, monk
 
 def test_changes_during_a_rebuild_are_in_the_new_generation(themes, monkeypatch, add_theme):
     """Between two steps of the backfill one page behind it and one before it change, one goes, and one comes."""
-    monkeypatch.setattr(rebuild, "BATCH", 2)
+    monkeypatch.setattr(filling, "BATCH", 2)
     first, _, third, fourth, last = themes
 
     def meddle(done, total):
@@ -201,7 +203,7 @@ def test_a_delete_that_overtakes_the_backfill_wins(themes, monkeypatch):
 
 
 def test_an_interrupted_rebuild_goes_on_where_it_stopped(themes, monkeypatch):
-    monkeypatch.setattr(rebuild, "BATCH", 2)
+    monkeypatch.setattr(filling, "BATCH", 2)
 
     def stop(done, total):
         if done == 4:
@@ -215,6 +217,29 @@ def test_an_interrupted_rebuild_goes_on_where_it_stopped(themes, monkeypatch):
     assert rebuild.rebuild(lambda done, total: steps.append(done)) == begun.name
     assert steps == [4, 5]
     assert len(found("om temat")) == 5
+
+
+@pytest.mark.parametrize(
+    "helper",
+    [(sys.executable, "-c", "print('{}')"), (sys.executable, "-c", ""), ("/no/such/program",)],
+    ids=["of another site", "ends at once", "is missing"],
+)
+def test_where_no_process_can_help_one_makes_the_index(themes, monkeypatch, settings, helper):
+    settings.SEARCH_REBUILD_PROCESSES = 2
+    monkeypatch.setattr(filling, "MANY", 1)
+    monkeypatch.setattr(filling, "connection", SimpleNamespace(in_atomic_block=False))
+    monkeypatch.setattr(helpers, "COMMAND", helper)
+    new = rebuild.rebuild()
+    assert live_generation() == new
+    assert len(found("om temat")) == 5
+
+
+def test_within_a_transaction_no_process_is_asked_to_help(themes, monkeypatch, settings):
+    """It would not see what the transaction has changed."""
+    settings.SEARCH_REBUILD_PROCESSES = 2
+    monkeypatch.setattr(filling, "MANY", 1)
+    monkeypatch.setattr(filling, "team", None)
+    assert rebuild.rebuild() == live_generation()
 
 
 def test_an_interrupted_rebuild_of_another_schema_is_dropped(themes, monkeypatch):
