@@ -26,8 +26,7 @@ class UploadForm(WagtailAdminModelForm):
 
     file = forms.FileField(
         label=_("File"),
-        help_text=_("Text, Markdown or Word (%(endings)s), at most 10 MB. Save a PDF as text first.")
-        % {"endings": ENDINGS},
+        help_text=_("Text, Markdown, Word, PDF or PowerPoint (%(endings)s), at most 10 MB.") % {"endings": ENDINGS},
         widget=forms.FileInput(attrs={"accept": ENDINGS.replace(" ", "")}),
     )
     kind = forms.ChoiceField(

@@ -16,6 +16,7 @@ INVISIBLE = re.compile(
 )
 LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 SPACES = re.compile(r"[^\S\n\t]+")
+EMPTY_LINES = re.compile(r"\n{3,}")
 AROUND_TABS = re.compile(r" ?\t ?")
 # The share of its processor time after which a reader begins nothing new, to hand over what it has.
 TIME_TO_STOP = 0.75
@@ -96,8 +97,8 @@ class Collector:
 
 
 def clean(text: str) -> str:
-    """Composed letters, ordinary spaces, no invisible signs, no empty lines."""
+    """Composed letters, ordinary spaces, no invisible signs, never two empty lines in a row."""
     text = PARTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n"))
     text = unicodedata.normalize("NFC", INVISIBLE.sub("", text).translate(LIGATURES))
     lines = (AROUND_TABS.sub("\t", SPACES.sub(" ", line)).strip(" ") for line in text.split("\n"))
-    return "\n".join(line.rstrip() for line in lines if line.strip())
+    return EMPTY_LINES.sub("\n\n", "\n".join(line.rstrip() for line in lines)).strip("\n")

@@ -19,7 +19,7 @@ def read(path: Path, limits: Limits) -> Extracted:
             break
         title = slide.shapes.title
         lines = [line for shape in _shapes(slide.shapes) if shape != title for line in _lines(shape)]
-        found.add(number, [*lines, *_notes(slide)], _one_line(title.text_frame.text) if title is not None else "")
+        found.add(number, [*lines, "", *_notes(slide)], _one_line(title.text_frame.text) if title is not None else "")
     return found.result
 
 

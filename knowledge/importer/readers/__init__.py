@@ -7,7 +7,7 @@ from pathlib import PurePath
 from django.utils.translation import gettext as _
 
 from ..document import Document, UnreadableError, lines_of
-from . import docx, markdown, plaintext
+from . import docx, extracted, markdown, plaintext
 from .text import decode, split_lines
 
 MAX_BYTES = 10_000_000
@@ -23,6 +23,8 @@ READERS: dict[str, Callable[[str, str, bytes], Document]] = {
     ".txt": plaintext.read,
     ".text": plaintext.read,
     ".docx": docx.read,
+    ".pdf": extracted.read,
+    ".pptx": extracted.read,
     "": plaintext.read,
 }
 

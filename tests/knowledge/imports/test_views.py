@@ -20,7 +20,10 @@ from knowledge.imports.views import LINES
 from knowledge.models import DecisionPage, DocumentImport, ReportChapterPage, ReportPage
 from knowledge.models.document_import import KEPT, SILENCE
 from knowledge.tasks import import_task
-from tests.knowledge.importer.papers import BUNDLE, DECISION, PERSONS, REPORT
+from tests import files
+from tests.knowledge.importer.papers import BUNDLE, DECISION, PERSONS, REPORT, unmarked
+from tests.knowledge.importer.printed import as_pdf, as_slides
+from tests.knowledge.importer.slides import SLIDES
 
 from .conftest import Upload, address, only_import
 
@@ -177,6 +180,26 @@ def test_bad_input_gets_a_clear_message(
     shown = text(upload(name, content))
     assert message in shown
     assert not Page.objects.filter(depth__gt=2).exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "title"),
+    [
+        ("paragraf.pdf", as_pdf(f"{unmarked(DECISION)}\n"), "Godkännande av slutrapport Delade cyklar"),
+        ("guide.pptx", as_slides(SLIDES), "Tre steg till en gemensam cykelpool"),
+    ],
+)
+def test_pdf_and_slides_are_understood(home: HomePage, upload: Upload, name: str, data: bytes, title: str) -> None:
+    shown = text(upload(name, data))
+    assert only_import().status == Status.UNDERSTOOD
+    assert only_import().understood["pages"][0]["title"] in shown
+    assert title in only_import().understood["pages"][0]["title"]
+
+
+def test_a_scan_is_refused_with_what_to_do(home: HomePage, upload: Upload) -> None:
+    shown = text(upload("skannad.pdf", files.pdf([files.PICTURE])))
+    assert only_import().status == Status.FAILED
+    assert "spara den efter textigenkänning (OCR)" in shown
 
 
 def test_a_text_in_which_nothing_is_recognised_is_kept_and_said(home: HomePage, upload: Upload) -> None:

@@ -56,7 +56,7 @@ def test_a_word_file_without_noted_pages_is_parted_at_its_headings(read):
 def test_a_slide_has_its_title_points_tables_and_notes(read):
     found = read(files.slides(("Mål", ["Ett", "Två"], "Säg detta"), ("Sist", ["Tre"], ""), table=[["a", "b"]]))
     assert found.unit == "slide"
-    assert found.parts == (Part(1, "Mål", "• Ett\n• Två\nSäg detta"), Part(2, "Sist", "Tre\na\tb"))
+    assert found.parts == (Part(1, "Mål", "• Ett\n• Två\n\nSäg detta"), Part(2, "Sist", "Tre\na\tb"))
 
 
 def changed(package: bytes, name: str, change) -> bytes:
@@ -80,7 +80,7 @@ def test_of_a_word_file_nothing_is_read_that_its_readers_do_not_see(read):
     assert read(data).parts == (Part(0, "", "Synligt.\nTillagt"),)
 
 
-def test_entities_are_not_expanded(read):
+def test_entities_are_not_expanded(trouble):
     entities = b"".join(b'<!ENTITY e%d "%s">' % (n, b"&e%d;" % (n - 1) * 10) for n in range(1, 9))
     bomb = b'<!DOCTYPE x [<!ENTITY e0 "ha">' + entities + b"]>"
 
@@ -88,8 +88,7 @@ def test_entities_are_not_expanded(read):
         declaration, rest = xml.split(b"?>", 1)
         return declaration + b"?>" + bomb + rest.replace(b"Synligt", b"Synligt&e8;")
 
-    (part,) = read(changed(files.word("Synligt."), "word/document.xml", plant)).parts
-    assert part.text == "Synligt."
+    assert trouble(changed(files.word("Synligt."), "word/document.xml", plant)) == Trouble.DAMAGED
 
 
 @pytest.mark.parametrize(
