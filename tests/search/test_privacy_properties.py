@@ -29,24 +29,23 @@ from django.utils import translation
 from wagtail.models import Page
 
 from search.engines import get_engine
+from search.extraction import Extracted, Part
+from search.files import reading
 from search.models import QueryCount, SearchGeneration
 from search.statistics.recorder import recorder
-from search.upkeep import drain_now
 from tests.home.site import add_section, make_home
 
 from .asking import ask
+from .files.attaching import read_files
 from .statistics.conftest import BROWSER
-from .trees import COMMON, DRAFT, Change, Node, Tree, changes, mark, trees
+from .trees import COMMON, DRAFT, Change, Node, Tree, changes, file_mark, mark, trees
 from .truth import Truth
 
 pytestmark = pytest.mark.django_db
 
-EXAMPLES = int(os.environ.get("PRIVACY_EXAMPLES", "5"))
+EXAMPLES = int(os.environ.get("PRIVACY_EXAMPLES", "4"))
 # To make a failing site smaller takes minutes, and sites are small.
 PHASES = [Phase.explicit, Phase.reuse, Phase.generate]
-# Wagtail's own register of references and its own index are asked by nobody here.
-WITHOUT_WAGTAILS_TASKS = override_settings(TASKS={"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}})
-NO_LIMIT = override_settings(SEARCHES_PER_MINUTE=0, SUGGESTIONS_PER_MINUTE=0)
 # With a broker, searches leave to workers what waits to be indexed.
 NOBODY_INDEXES = override_settings(CELERY_BROKER_URL="memory://")
 # What is public in each language; `{q}` is what is searched for.
@@ -86,6 +85,12 @@ def empty(db: None) -> Tree:
     return Tree(home, finnish, groups)
 
 
+@pytest.fixture(autouse=True)
+def _files_are_plain_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To read real ones takes a process each."""
+    monkeypatch.setattr(reading, "extract", lambda path: Extracted("page", (Part(1, "", path.read_text()),), 0, False))
+
+
 @pytest.fixture
 def visitors(empty: Tree) -> Visitors:
     member, other = User.objects.create_user("medlem"), User.objects.create_user("annan")
@@ -110,7 +115,7 @@ def visitors(empty: Tree) -> Visitors:
 def test_no_visitor_is_shown_anything_of_what_the_visitor_may_not_read(
     empty: Tree, visitors: Visitors, found: list[Node], later: list[Change]
 ) -> None:
-    with site_of_its_own(), WITHOUT_WAGTAILS_TASKS, NO_LIMIT:
+    with site_of_its_own():
         tree = Tree(empty.home, empty.finnish, empty.groups)
         tree.build(found)
         assert_found_is_what_may_be_read(tree, visitors)
@@ -119,7 +124,6 @@ def test_no_visitor_is_shown_anything_of_what_the_visitor_may_not_read(
             tree.change(change)
         with NOBODY_INDEXES:
             assert_nothing_else_is_found(tree, visitors)
-        drain_now()
         assert_found_is_what_may_be_read(tree, visitors)
         assert_nothing_is_shown(tree, visitors)
         assert_counted_is_what_anyone_may_read(tree, visitors)
@@ -144,6 +148,7 @@ def site_of_its_own() -> Iterator[None]:
 
 
 def assert_found_is_what_may_be_read(tree: Tree, visitors: Visitors) -> None:
+    read_files()
     truth = Truth()
     for name, user in visitors.users.items():
         readable = truth.readable(user, "sv")
@@ -153,6 +158,8 @@ def assert_found_is_what_may_be_read(tree: Tree, visitors: Visitors) -> None:
         assert found.total_all == len(expected), name
         assert {facet: values for facet, values in found.counts.items() if values} == counts_of(expected), name
         assert {each.hit.page.pk for each in found.promoted} <= expected, name
+        for word, pages in with_files(tree, truth, expected).items():
+            assert everything(word, user)[1] == pages, (name, word)
 
 
 def assert_nothing_else_is_found(tree: Tree, visitors: Visitors) -> None:
@@ -164,6 +171,22 @@ def assert_nothing_else_is_found(tree: Tree, visitors: Visitors) -> None:
         assert hits <= readable, name
         assert found.total == len(hits), name
         assert sum(found.counts.get("kind", {}).values()) == len(hits), name
+        for word, pages in with_files(tree, truth, readable).items():
+            found, hits = everything(word, user)
+            assert hits <= pages, (name, word)
+            assert found.total == len(hits), (name, word)
+
+
+def with_files(tree: Tree, truth: Truth, pages: set[int]) -> dict[str, set[int]]:
+    """For the mark of each file, which of the pages it may be found with."""
+    open_documents = truth.open_documents()
+    return {
+        file_mark(number): {pk for pk in pages if tree.marks.get(pk) == mark(number)}
+        if document.pk in open_documents
+        else set()
+        for number in range(len(tree.pages))
+        if (document := tree.documents.get(mark(number)))
+    }
 
 
 def everything(text: str, user: Any) -> tuple[Any, set[int]]:
@@ -193,6 +216,7 @@ def assert_nothing_is_shown(tree: Tree, visitors: Visitors) -> None:
     for name, browser in visitors.browsers.items():
         readable = truth.readable(visitors.users[name])
         hidden = set(map(mark, range(len(tree.pages)))) - {tree.marks.get(pk) for pk in readable}
+        hidden |= {word for word, pages in with_files(tree, truth, readable).items() if not pages}
         asked = [*common_addresses(), *(addresses_of(tree, hidden) if name == "anyone" else [])]
         for address in asked:
             shown = browser.get(address).content.decode().replace("\u00ad", "").casefold()

@@ -1,7 +1,7 @@
-"""Random sites of a few pages: types, privacy, states, languages, aliases, what editors promote, and what changes later.
+"""Random sites of a few pages: types, privacy, states, languages, aliases, files, what editors promote, and what changes later.
 
 A page has a word of its own, its `mark`, in every text that it shows; aliases and translations carry the mark of their
-page. So whoever sees a mark sees that page.
+page. So whoever sees a mark sees that page. The file that a page leads to has another one.
 """
 
 from collections.abc import Callable
@@ -14,19 +14,23 @@ from hypothesis import strategies as st
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
 from home.models import HomePage, StandardPage
 from knowledge.models import DecisionPage, LearningExamplePage, PagePlace, PageRelation, Place, ThemePage, ToolkitPage
 from search.models import PromotedResult
 from tests.home.site import add
 
+from .files.attaching import add_document, body_with
+
 COMMON = "gemensamhet"
 TYPES = (ThemePage, ToolkitPage, StandardPage, DecisionPage, LearningExamplePage)
 STATES = ("live", "live", "live", "edited", "draft", "scheduled", "expired", "unpublished")
 PRIVACY = ("", "", "", "login", "group", "other group", "password")
-CHANGES = ("move", "restrict", "lift", "unpublish", "publish", "delete")
+FILES = ("", "open", "closed")
+CHANGES = ("move", "restrict", "lift", "unpublish", "publish", "delete", "close file", "open file")
 SIZE = 6
+WITH_FILES = 2  # pages at most
 
 numbers = st.integers(0, SIZE - 1)
 
@@ -42,6 +46,7 @@ class Node:
     has_translation: bool
     has_alias: bool
     names: int
+    file: str
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,7 @@ nodes = st.builds(
     has_translation=st.booleans(),
     has_alias=st.sampled_from([False, False, True]),
     names=numbers,
+    file=st.sampled_from(FILES),
 )
 changes = st.builds(
     Change,
@@ -77,6 +83,10 @@ def mark(number: int) -> str:
     return "zyx" + "qwvjpk"[number] * 2 + "umtrasd"[number] + "oaeiyu"[number] * 2 + "qwvjpk"[number]
 
 
+def file_mark(number: int) -> str:
+    return mark(number)[::-1]
+
+
 class Tree:
     """The pages of a site in Swedish with the start pages of two languages."""
 
@@ -86,6 +96,8 @@ class Tree:
         self.groups = groups
         self.pages: list[Page] = []
         self.marks: dict[int, str] = {}
+        self.documents: dict[str, Any] = {}
+        """By the mark of the page that leads to it."""
 
     def build(self, found: list[Node]) -> None:
         for number, node in enumerate(found):
@@ -117,12 +129,25 @@ class Tree:
             reviewed_on=date(2000 + number, 1, 1),
             first_published_at=moment,
             last_published_at=moment,
+            **self._file(number, node),
             **states.get(node.state, {}),
         )
         place = Place.objects.create(slug=word, name=f"Ort {word}", kind="municipality", locale=page.locale)
         PagePlace.objects.create(page=page, place=place)
         self.marks[page.pk] = word
         return page
+
+    def _file(self, number: int, node: Node) -> dict[str, str]:
+        """A text that leads to a file in a collection of its own."""
+        if not node.file or number >= WITH_FILES:
+            return {}
+        collection = Collection.get_first_root_node().add_child(name=f"Samling {number}")
+        text = f"Om {COMMON} och {file_mark(number)}."
+        document = add_document(text.encode(), f"Bilaga {number}", collection=collection)
+        if node.file == "closed":
+            close(document)
+        self.documents[mark(number)] = document
+        return {"body": body_with(document)}
 
     def _name(self, number: int, node: Node) -> None:
         """Other pages name this one: the start page, a related page, a promoted result."""
@@ -189,6 +214,21 @@ class Tree:
     def delete(self, page: Page, change: Change) -> None:
         page.delete()
 
+    def close_file(self, page: Page, change: Change) -> None:
+        if document := self.documents.get(self.marks[page.pk]):
+            close(document)
+
+    def open_file(self, page: Page, change: Change) -> None:
+        if document := self.documents.get(self.marks[page.pk]):
+            for restriction in CollectionViewRestriction.objects.filter(collection=document.collection):
+                restriction.delete()
+
+
+def close(document: Any) -> None:
+    CollectionViewRestriction.objects.create(
+        collection=document.collection, restriction_type=CollectionViewRestriction.LOGIN
+    )
+
 
 DRAFT = "zyxutkastzyx"
 CHANGE: dict[str, Callable[[Tree, Page, Change], None]] = {
@@ -198,4 +238,6 @@ CHANGE: dict[str, Callable[[Tree, Page, Change], None]] = {
     "unpublish": Tree.unpublish,
     "publish": Tree.publish,
     "delete": Tree.delete,
+    "close file": Tree.close_file,
+    "open file": Tree.open_file,
 }

@@ -1,7 +1,8 @@
 """Who may read what, found out from the rows of the database by another way than the portal's: one page after the other.
 
 A page may be read if it is published and if the visitor passes every restriction on the way to it: of the page, of each page
-above it, of a translation of any of these, and of what any of these is an alias of. A password is passed by no list.
+above it, of a translation of any of these, and of what any of these is an alias of. A password is passed by no list. A file is
+found by nobody unless everybody may have it.
 """
 
 from collections.abc import Iterator
@@ -9,7 +10,8 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
-from wagtail.models import Page, PageViewRestriction
+from wagtail.documents import get_document_model
+from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 
 Visitor = AbstractBaseUser | AnonymousUser
 
@@ -34,6 +36,11 @@ class Truth:
             and language in ("", page["locale__language_code"])
             and all(self._passes(visitor, groups, kind, wanted) for kind, wanted in self._on_the_way(page))
         }
+
+    def open_documents(self) -> set[int]:
+        closed = [each.collection.path for each in CollectionViewRestriction.objects.select_related("collection")]
+        documents = get_document_model().objects.select_related("collection")
+        return {each.pk for each in documents if not any(each.collection.path.startswith(path) for path in closed)}
 
     def _on_the_way(self, page: dict[str, Any]) -> Iterator[tuple[str, set[int]]]:
         above = [other for other in self.pages if page["path"].startswith(other["path"])]
