@@ -1,0 +1,71 @@
+"""Sends hostile queries through the search, on a small site of its own, and says which of them broke it.
+
+    python -m tests.hostile --count 100000 --seed 1
+
+Every query goes to `search.finder.find`, every tenth to the suggestions too.
+"""
+
+import argparse
+import logging
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+from tests.benchmarks.large_site import large_site
+
+from .queries import queries
+
+PAGES = 40
+SHOWN = 20
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--count", type=int, default=100_000)
+    parser.add_argument("--seed", type=int, default=1)
+    arguments = parser.parse_args()
+    with large_site(PAGES):
+        from django.core.management import call_command
+
+        call_command("search_rebuild", verbosity=0)
+        logging.disable(logging.WARNING)
+        broken = run(arguments.count, arguments.seed)
+    return 1 if broken else 0
+
+
+def run(count: int, seed: int) -> int:
+    """Gives the number of queries that raised anything at all; an engine that refuses is a fault too."""
+    from django.contrib.auth.models import AnonymousUser
+
+    from search.finder import Parameters, find
+    from search.suggestions import suggest
+
+    visitor = AnonymousUser()
+    broken, slowest, began = 0, (0.0, ""), time.perf_counter()
+    for number, query in enumerate(queries(count, seed), start=1):
+        started = time.process_time()
+        broken += not _holds(lambda text: find(Parameters(text, "sv"), visitor), query, broken)
+        slowest = max(slowest, (time.process_time() - started, query[:60])) if number > 1 else slowest
+        if number % 10 == 0:
+            broken += not _holds(lambda text: suggest(text, visitor, "sv"), query, broken)
+        if number % 5000 == 0:
+            print(f"{number} queries in {time.perf_counter() - began:.0f} s, {broken} broke the search", flush=True)
+    print(f"{count} queries with seed {seed}: {broken} broke the search")
+    print(f"The slowest took {1000 * slowest[0]:.0f} ms of the processor: {ascii(slowest[1])}")
+    return broken
+
+
+def _holds(ask: Callable[[str], Any], query: str, broken: int) -> bool:
+    try:
+        ask(query)
+    except Exception:
+        if broken < SHOWN:
+            print(f"{ascii(query[:200])}\n{traceback.format_exc()}", flush=True)
+        return False
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main())
