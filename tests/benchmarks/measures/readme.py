@@ -40,9 +40,8 @@ def run(times: int = 1) -> list[Figure]:
     seconds, connections = [], 0
     for _ in range(times):
         with tempfile.TemporaryDirectory(prefix="portal-benchmark-") as folder:
-            noted = Path(folder) / "connections"
-            (Path(folder) / "sitecustomize.py").write_text(HOOK.format(path=str(noted)))
-            environment = _plain_environment() | {"PORTAL_VAR_DIR": f"{folder}/var", "PYTHONPATH": folder}
+            environment, noted = note_connections(Path(folder))
+            environment["PORTAL_VAR_DIR"] = f"{folder}/var"
             ran = run_command([sys.executable, "manage.py", "demo", "--no-serve"], ROOT, environment)
             seconds.append(ran.seconds)
             connections += len(noted.read_text().splitlines()) if noted.exists() else 0
@@ -52,6 +51,13 @@ def run(times: int = 1) -> list[Figure]:
         place.figure("connections that it tried", "", [connections]),
         *(place.figure(f"loading {name}", "ms", [spent]) for name, spent in loading.items()),
     ]
+
+
+def note_connections(folder: Path) -> tuple[dict[str, str], Path]:
+    """An environment without servers for processes that may not connect to any, and the file that tells of their tries."""
+    noted = folder / "connections"
+    (folder / "sitecustomize.py").write_text(HOOK.format(path=str(noted)))
+    return _plain_environment() | {"PYTHONPATH": str(folder)}, noted
 
 
 def _plain_environment() -> dict[str, str]:
