@@ -7,30 +7,24 @@ from xml.sax.saxutils import escape
 from .figures import amount
 from .growth import Panel, Series, in_words
 
-WIDTH, HEIGHT = 380, 250  # of a panel
-LEFT, TOP, RIGHT, BOTTOM = 64, 38, 16, 34
+WIDTH, HEIGHT = 400, 250  # of a panel
+LEFT, TOP, RIGHT, BOTTOM = 64, 38, 30, 34
 COLUMNS = 2
 LEGEND = 18  # height of a line
-# Told apart by colour, and by dashes and marks for those who do not see colours.
-LOOKS = (
-    ("#0b5d6b", "", "circle"),
-    ("#0b5d6b", "6 3", "square"),
-    ("#a1440a", "", "circle"),
-    ("#a1440a", "6 3", "square"),
-    ("#555555", "", "circle"),
-    ("#555555", "6 3", "square"),
-)
+Look = tuple[str, str, str]
+# Colours tell the sites apart, dashes and marks the databases and engines, also for those who do not see colours.
+COLOURS = {"portal, inline": "#a1440a", "portal": "#0b5d6b", "stock": "#555555"}
+PLACES = {"postgres and tantivy": ("2 3", "diamond"), "postgres": ("7 3", "square"), "sqlite": ("none", "circle")}
 STYLE = "text{font:12px system-ui,sans-serif;fill:#222}.title{font-weight:600;font-size:13px}.grid{stroke:#ddd}.axis{stroke:#888}"
 
 
 def plot(title: str, all_series: Sequence[Series]) -> str:
     """One panel for each of those that the series belong to."""
     panels = list(dict.fromkeys(series.panel for series in all_series))
-    names = list(dict.fromkeys(series.name for series in all_series))
-    looks = {name: LOOKS[place % len(LOOKS)] for place, name in enumerate(sorted(names))}
+    looks = {series.name: look_of(series.name) for series in all_series}
     rows = math.ceil(len(panels) / COLUMNS)
     legend = rows * HEIGHT + 12
-    width, height = COLUMNS * WIDTH, legend + math.ceil(len(looks) / COLUMNS) * LEGEND + 12
+    width, height = COLUMNS * WIDTH, legend + len(looks) * LEGEND
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="title description" '
         f'viewBox="0 0 {width} {height}" width="{width}" height="{height}">',
@@ -45,9 +39,14 @@ def plot(title: str, all_series: Sequence[Series]) -> str:
         parts += _panel(panel, [series for series in all_series if series.panel == panel], looks)
         parts.append("</g>")
     for place, (name, look) in enumerate(looks.items()):
-        row, column = divmod(place, COLUMNS)
-        parts += _key(column * WIDTH + LEFT, legend + row * LEGEND, name, look)
+        parts += _key(LEFT, legend + place * LEGEND, name, look)
     return "\n".join([*parts, "</svg>", ""])
+
+
+def look_of(name: str) -> Look:
+    colour = next(colour for who, colour in COLOURS.items() if name.startswith(who))
+    dashes, mark = next(look for place, look in PLACES.items() if place in name)
+    return colour, dashes, mark
 
 
 class _Scale:
@@ -73,7 +72,7 @@ class _Scale:
         return found
 
 
-def _panel(panel: Panel, all_series: Sequence[Series], looks: dict[str, tuple[str, str, str]]) -> list[str]:
+def _panel(panel: Panel, all_series: Sequence[Series], looks: dict[str, Look]) -> list[str]:
     points = [point for series in all_series for point in series.points]
     across = _Scale([pages for pages, _ in points], LEFT, WIDTH - RIGHT)
     values = [value for _, value in points]
@@ -92,19 +91,22 @@ def _panel(panel: Panel, all_series: Sequence[Series], looks: dict[str, tuple[st
     return parts
 
 
-def _line(points: Sequence[tuple[float, float]], look: tuple[str, str, str]) -> list[str]:
+def _line(points: Sequence[tuple[float, float]], look: Look) -> list[str]:
     colour, dashes, mark = look
     path = " ".join(f"{x},{y}" for x, y in points)
-    line = f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2" stroke-dasharray="{dashes or "none"}"/>'
+    line = f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2" stroke-dasharray="{dashes}"/>'
     return [line, *(_mark(x, y, colour, mark) for x, y in points)]
 
 
 def _mark(x: float, y: float, colour: str, mark: str) -> str:
     if mark == "circle":
         return f'<circle cx="{x}" cy="{y}" r="4" fill="{colour}"/>'
-    return f'<rect x="{x - 4}" y="{y - 4}" width="8" height="8" fill="#fff" stroke="{colour}" stroke-width="2"/>'
+    turned = f' transform="rotate(45 {x} {y})"' if mark == "diamond" else ""
+    return (
+        f'<rect x="{x - 4}" y="{y - 4}" width="8" height="8" fill="#fff" stroke="{colour}" stroke-width="2"{turned}/>'
+    )
 
 
-def _key(x: float, y: float, name: str, look: tuple[str, str, str]) -> list[str]:
+def _key(x: float, y: float, name: str, look: Look) -> list[str]:
     line = _line([(x, y), (x + 28, y)], look)
     return [*line, f'<text x="{x + 38}" y="{y + 4}">{escape(name)}</text>']

@@ -8,7 +8,7 @@ import pytest
 from .document import document, drawn
 from .figures import Figure, Place
 from .growth import growth_table, in_words
-from .plot import plot
+from .plot import look_of, plot
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -65,3 +65,17 @@ def test_the_document_has_the_command_of_each_table_and_names_what_is_missing(fi
     assert "- findable postgres 1000" in written
     assert "Measured 2026-01-01 on a machine." in written
     assert "## The README's commands" not in written
+
+
+def test_no_two_lines_of_a_panel_look_alike(figures: list[Figure]):
+    places = (("sqlite", "tantivy"), ("postgres", "tantivy"), ("postgres", "elasticsearch"))
+    for database, engine in places:
+        for pages in (1_000, 5_000):
+            place = Place("publish", database, engine, pages)
+            figures = [
+                *figures,
+                *(place.figure(f"portal, {way}: page of text", "ms", [0.01]) for way in ("worker", "inline")),
+                place.figure("stock: page of text", "ms", [0.01]),
+            ]
+    names = {series.name for series in drawn(figures) if series.panel.measure == "publish"}
+    assert len({look_of(name) for name in names}) == len(names) == 8
