@@ -65,7 +65,7 @@ def help_to_fill(generation: str, *, is_only: bool) -> None:
 def copy_rows(keys: Keys, generation: str, *, is_only: bool) -> None:
     """Write the present content of these rows. A row that cannot be copied waits like any other that failed."""
     rows = list(SearchRow.objects.filter(key__in=keys).order_by("key"))
-    written = write(rows, [generation])
+    written = write(rows, [generation], unsearched=True)
     if written.failed:
         SearchRow.objects.filter(key__in=written.failed).update(indexed_version=0)
     if is_only:

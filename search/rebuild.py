@@ -87,6 +87,7 @@ def _rebuild(progress: Progress) -> str:
 def _fill(generation: SearchGeneration, wanted: QuerySet[SearchRow], progress: Progress) -> None:
     fill(generation, wanted, progress)
     drain_all()
+    get_engine().finish(generation.name)
     _clean_up(_go_live(generation))
 
 

@@ -26,11 +26,12 @@ class Written:
     failed: dict[str, str] = field(default_factory=dict)
 
 
-def write(rows: Sequence[SearchRow], generations: Sequence[str]) -> Written:
-    """Write the present content of these rows to each generation.
+def write(rows: Sequence[SearchRow], generations: Sequence[str], *, unsearched: bool = False) -> Written:
+    """Write the present content of these rows to each generation; `unsearched` ones are finished before they serve.
 
     Raises EngineError when an engine cannot be reached; then nothing is known of any row.
     """
+    put = get_engine().load if unsearched else get_engine().write
     result = Written()
     entries = _entries(rows, result)
     for key in _raise_slots(rows, entries):
@@ -38,7 +39,7 @@ def write(rows: Sequence[SearchRow], generations: Sequence[str]) -> Written:
     operations = [operation for row in rows if row.key in entries for operation in _operations(row, entries[row.key])]
     owner = {operation.key: operation.key.partition("#")[0] for operation in operations}
     for generation in generations:
-        for outcome in get_engine().write(generation, operations):
+        for outcome in put(generation, operations):
             if outcome.status == "error":
                 result.failed[owner[outcome.key]] = outcome.reason
     result.done = {key: fingerprint(found) for key, found in entries.items() if key not in result.failed}

@@ -219,6 +219,14 @@ class Engine(Protocol):
 
     def write(self, generation: str, operations: Sequence[Operation]) -> list[Outcome]: ...
 
+    def load(self, generation: str, operations: Sequence[Operation]) -> list[Outcome]:
+        """As `write` into a generation that nobody searches yet: found for sure only after `finish`."""
+        ...
+
+    def finish(self, generation: str) -> None:
+        """See to it that all is found that was loaded."""
+        ...
+
     def search(self, generation: str, request: Request) -> Answer: ...
 
     def scan(self, generation: str) -> Iterator[tuple[str, int]]:

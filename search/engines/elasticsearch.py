@@ -46,6 +46,7 @@ MAX_WINDOW = 100_000  # deepest hit that can be asked for
 MAX_FACET_VALUES = 10_000
 MAX_WORDS = 60_000  # below the server's own limit of 65,536 buckets
 SCAN_SIZE = 5_000
+BULK_SIZE = 8_000_000  # characters of one request
 Json = dict[str, AnyValue]
 
 SETTINGS = {
@@ -110,16 +111,29 @@ class ElasticsearchEngine:
                     )
 
     def write(self, generation: str, operations: Sequence[Operation]) -> list[Outcome]:
-        if not operations:
-            return []
+        return self._bulks(generation, operations, refresh=True)
+
+    def load(self, generation: str, operations: Sequence[Operation]) -> list[Outcome]:
+        return self._bulks(generation, operations, refresh=False)
+
+    def finish(self, generation: str) -> None:
+        with _as_engine_errors():
+            for part in (PAGES, SECTIONS):
+                self.client.indices.refresh(index=self._alias(generation, part))
+
+    def _bulks(self, generation: str, operations: Sequence[Operation], *, refresh: bool) -> list[Outcome]:
+        return [outcome for bulk in _in_bulks(operations) for outcome in self._bulk(generation, bulk, refresh=refresh)]
+
+    def _bulk(self, generation: str, operations: Sequence[Operation], *, refresh: bool) -> list[Outcome]:
         try:
             with _as_engine_errors():
-                items = self.client.bulk(operations=self._lines(generation, operations), refresh=True)["items"]
+                items = self.client.bulk(operations=self._lines(generation, operations), refresh=refresh)["items"]
         except TooLargeError as error:
             if len(operations) == 1:
                 return [Outcome(operations[0].key, "error", str(error))]
             half = len(operations) // 2
-            return [*self.write(generation, operations[:half]), *self.write(generation, operations[half:])]
+            halves = (operations[:half], operations[half:])
+            return [outcome for part in halves for outcome in self._bulk(generation, part, refresh=refresh)]
         return [
             _outcome(operation.key, next(iter(item.values())))
             for operation, item in zip(operations, items, strict=True)
@@ -248,6 +262,25 @@ def _as_engine_errors() -> Iterator[None]:
     except (ApiError, TransportError) as error:
         too_large = isinstance(error, ApiError) and error.status_code == TOO_LARGE
         raise (TooLargeError if too_large else EngineError)(str(error)) from error
+
+
+def _in_bulks(operations: Sequence[Operation]) -> Iterator[list[Operation]]:
+    """Requests that a server is done with long before their time is up."""
+    bulk: list[Operation] = []
+    size = 0
+    for operation in operations:
+        length = _length(operation.entry) if operation.entry else 0
+        if bulk and size + length > BULK_SIZE:
+            yield bulk
+            bulk, size = [], 0
+        bulk.append(operation)
+        size += length
+    if bulk:
+        yield bulk
+
+
+def _length(entry: Entry) -> int:
+    return len(entry.payload) + sum(map(len, entry.tokens.values()))
 
 
 def _source(entry: Entry) -> Json:

@@ -96,6 +96,12 @@ class TantivyEngine:
             self.drop(generation)  # it is made anew from the database
             raise
 
+    def load(self, generation: str, operations: Sequence[Operation]) -> list[Outcome]:
+        return self.write(generation, operations)
+
+    def finish(self, generation: str) -> None:
+        self._expect(generation)
+
     def _write(self, generation: str, operations: Sequence[Operation]) -> list[Outcome]:
         with _ledger(self.folder / generation / LEDGER) as ledger:
             versions = _versions(ledger, [operation.key for operation in operations])

@@ -19,9 +19,11 @@ class SmallServer:
 
     def __init__(self) -> None:
         self.taken: list[str] = []
+        self.refused = 0
 
     def bulk(self, operations: list[dict], refresh: bool) -> dict:
         if len(json.dumps(operations)) > LIMIT:
+            self.refused += 1
             meta = ApiResponseMeta(413, "1.1", HttpHeaders(), 0.0, NodeConfig("http", "127.0.0.1", 1))
             raise ApiError("Request Entity Too Large", meta, None)
         keys = [line["index"]["_id"] for line in operations if "index" in line]
@@ -49,3 +51,11 @@ def test_a_page_that_is_too_large_fails_alone(server):
     outcomes = ElasticsearchEngine("http://127.0.0.1:1", "x").write("g", operations)
     assert [outcome.status for outcome in outcomes] == ["ok", "error", "ok"]
     assert "Too Large" in outcomes[1].reason
+
+
+def test_a_large_load_is_sent_in_requests_that_are_soon_done(server, monkeypatch):
+    monkeypatch.setattr("search.engines.elasticsearch.BULK_SIZE", 3000)
+    operations = [Operation(f"page:{number}", 1, entry(f"page:{number}", body="ord " * 200)) for number in range(30)]
+    outcomes = ElasticsearchEngine("http://127.0.0.1:1", "x").load("g", operations)
+    assert [outcome.key for outcome in outcomes] == server.taken == [each.key for each in operations]
+    assert not server.refused

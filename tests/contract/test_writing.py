@@ -174,3 +174,14 @@ def test_a_delete_in_one_batch_with_its_write_obeys_the_versions(index):
     operations = [*put(entry("page:1", "vård"), version=3), Operation("page:1", 2, None)]
     assert [outcome.status for outcome in index.write(GENERATION, operations)] == ["ok", "conflict"]
     assert keys(index, body("vård")) == ["page:1"]
+
+
+def test_what_is_loaded_is_found_when_it_is_finished(index):
+    assert [outcome.status for outcome in index.load(GENERATION, put(entry("page:1", "vård"), version=3))] == ["ok"]
+    index.finish(GENERATION)
+    assert keys(index, body("vård")) == ["page:1"]
+    assert [outcome.status for outcome in index.load(GENERATION, put(entry("page:1", "äldre"), version=2))] == [
+        "conflict"
+    ]
+    index.finish(GENERATION)
+    assert keys(index, body("vård")) == ["page:1"]
