@@ -7,20 +7,19 @@ from typing import Any as AnyValue
 
 from wagtail.models import Page
 
-from . import access, known, spelling
+from . import access, known
 from .engines.base import Answer, Hit, Node
 from .files import attached
 from .hits import HitMaker, Match, PageHit
 from .known import Known, Promotion
+from .meaning import FEW, meant
 from .promoted import promoted_for
-from .query import Question, allowed_tree, guesses, parse, partial_tree, section_tree, strict_tree
+from .query import Question, allowed_tree, parse, partial_tree, section_tree, strict_tree
 from .ranges import Range
 from .ranking import WEIGHTS
 from .scope import Chosen, Counts, Scope, facet_names
 
 PAGE_SIZE = 10
-# Fewer pages with all the words than this, and pages with some of them follow under a heading of their own.
-FEW = 3
 # This many pages are ranked again with their best section; the rest keep the order of the page score.
 RERANKED = 100
 MAX_RANKED_SECTIONS = 1000
@@ -54,7 +53,7 @@ class Found:
     """Counts are of what is listed: both tiers together, and a facet's count equals what choosing it gives.
 
     `direct` holds the pages that the query names by their own number, `promoted` those that editors have chosen for it.
-    `corrected` is the query that was searched for instead of a misspelt one.
+    `corrected` is the query that was searched for instead of a misspelt one, `proposal` one that finds more pages.
     """
 
     question: Question
@@ -65,6 +64,8 @@ class Found:
     direct: list[PageHit] = field(default_factory=list)
     promoted: list[Promoted] = field(default_factory=list)
     corrected: str = ""
+    proposal: str = ""
+    proposal_total: int = 0
 
     @property
     def total(self) -> int:
@@ -85,28 +86,15 @@ def find(parameters: Parameters, user: access.User, words: Known | None = None) 
     if asked.is_empty:
         return Found(asked)
     scope = Scope(user, parameters.locale)
-    meant = _meant(asked, parameters, scope)
-    found = _Search(meant, parameters, scope, words.promotions).run()
-    return replace(found, corrected=meant.text if meant.text != asked.text else "")
-
-
-def _meant(asked: Question, parameters: Parameters, scope: Scope) -> Question:
-    """What is searched for: a number that was written too loosely, the query without slips, or the query as it stands.
-
-    Decided without the facets, so that choosing one never changes the question.
-    """
-    for guess in guesses(asked):
-        if scope.total(strict_tree(guess)):
-            return guess
-    if not parameters.correct or scope.total(strict_tree(asked)):
-        return asked
-    corrected = spelling.correct(asked, parameters.locale, scope)
-    if not corrected:
-        return asked
-    other = parse(corrected, parameters.locale, asked.synonyms)
-    finds_all = scope.total(strict_tree(other)) > 0
-    finds_more = scope.total(section_tree(other)) > 0 and not scope.total(section_tree(asked))
-    return other if finds_all or finds_more else asked
+    meaning = meant(asked, parameters.locale, scope, correct=parameters.correct)
+    question = meaning.question
+    found = _Search(question, parameters, scope, words.promotions).run()
+    return replace(
+        found,
+        corrected=question.text if question.text != asked.text else "",
+        proposal=meaning.proposal,
+        proposal_total=meaning.proposal_total,
+    )
 
 
 class _Search:

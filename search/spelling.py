@@ -1,10 +1,17 @@
-"""Corrects a word that stands nowhere, by the words that the pages hold."""
+"""Other ways to write a query of which little is found: slips of the pen, words that are wrongly split or joined.
+
+Whatever is proposed stands on pages that the visitor may read. Numbers and marked words are never touched.
+"""
 
 import time
+from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import islice, pairwise
+from typing import NamedTuple
 
 from .engines import get_engine
 from .language import QueryTerm
+from .language.base import Token
 from .language.spelling import Vocabulary
 from .query import Question
 from .scope import Scope
@@ -12,33 +19,101 @@ from .scope import Scope
 # Pages change while a process runs; its list of words may lag this many seconds behind them.
 VOCABULARY_AGE = 60
 MAX_PROPOSALS = 3
+# Words of one query that are looked into; each costs some questions to the engine.
+MAX_WORDS = 4
+# A word that stands on pages may be a slip as well if another, near it, stands on this many times as many.
+RARER = 10
+SHORTEST_HALF = 3
+
+
+class _Change(NamedTuple):
+    start: int
+    end: int
+    text: str
+
+
+def variants(question: Question, locale: str, scope: Scope) -> Iterator[str]:
+    """Other ways to write the query, the likeliest first."""
+    vocabulary = _vocabulary(scope.generation, locale, int(time.monotonic() // VOCABULARY_AGE))
+    yield from filter(None, (_joined(question, vocabulary, scope), correct(question, locale, scope)))
+    if split := _split(question, vocabulary, scope):
+        yield split
 
 
 def correct(question: Question, locale: str, scope: Scope) -> str:
     """The query with its misspelt words replaced, or "" when nothing can be corrected.
 
-    Only words that no page holds are touched, and of these none that the language knows: a real word that is not on the
-    site is not a slip. Identifiers are never touched. The list of words comes from all pages, so each proposal is tried
-    with what the visitor may read.
+    Words that the language knows are not touched: a real word that is not on the site is not a slip. The list of words
+    comes from all pages, so each proposal is tried with what the visitor may read.
     """
     vocabulary = _vocabulary(scope.generation, locale, int(time.monotonic() // VOCABULARY_AGE))
-    better = {term.exact: word for term in question.terms if (word := _better(term, question, vocabulary, scope))}
-    return _replaced(question, better) if better else ""
+    return _replaced(question, lambda term: _better(term, question, vocabulary, scope))
 
 
 def _better(term: QueryTerm, question: Question, vocabulary: Vocabulary, scope: Scope) -> str | None:
-    if term.words or term.exact in vocabulary or question.language.lemmas(term.exact):
-        return None
-    return next(filter(scope.has_word, vocabulary.similar(term.exact, MAX_PROPOSALS)), None)
+    known = vocabulary.count(term.exact)
+    near = vocabulary.similar(term.exact, MAX_PROPOSALS)
+    if known:
+        near = [word for word in near if vocabulary.count(word) >= RARER * known]
+    return next(filter(scope.has_word, near), None)
 
 
-def _replaced(question: Question, better: dict[str, str]) -> str:
-    """The text with whole words replaced, outside of identifiers and of what is marked."""
+def _split(question: Question, vocabulary: Vocabulary, scope: Scope) -> str:
+    """The query with a word that is unknown in whole and known in halves written apart."""
+
+    def halves(term: QueryTerm) -> str | None:
+        word = term.exact
+        cuts = range(SHORTEST_HALF, len(word) - SHORTEST_HALF + 1)
+        found = [(word[:cut], word[cut:]) for cut in cuts if word[:cut] in vocabulary and word[cut:] in vocabulary]
+        found.sort(key=lambda pair: -min(map(vocabulary.count, pair)))
+        pairs = (pair for pair in found[:MAX_PROPOSALS] if all(map(scope.has_word, pair)))
+        return " ".join(next(pairs, ())) if term.exact not in vocabulary else None
+
+    return _replaced(question, halves)
+
+
+def _joined(question: Question, vocabulary: Vocabulary, scope: Scope) -> str:
+    """The query with two neighbours, of which not both are known, written as one word that is."""
+    tokens = _touchable(question)
+    for left, right in pairwise(tokens):
+        whole = left.text + right.text
+        apart = question.text[left.end : right.start].strip()
+        if apart or whole not in vocabulary or (left.text in vocabulary and right.text in vocabulary):
+            continue
+        if scope.has_word(whole):
+            return _changed(question, [_Change(left.start, right.end, whole)])
+    return ""
+
+
+def _replaced(question: Question, better: Callable[[QueryTerm], str | None]) -> str:
+    """The text with whole words replaced."""
+    words = islice(_unknown_words(question), MAX_WORDS)
+    new = {word.exact: text for word in words if (text := better(word))}
+    places = [token for token in _touchable(question) if token.text in new]
+    return _changed(question, [_Change(token.start, token.end, new[token.text]) for token in places])
+
+
+def _unknown_words(question: Question) -> Iterator[QueryTerm]:
+    for term in question.terms:
+        if not term.words and not term.alternatives and not question.language.lemmas(term.exact):
+            yield term
+
+
+def _touchable(question: Question) -> list[Token]:
+    """The words of the query outside of numbers and of what is marked."""
+    tokens = (token for token in question.language.tokens(question.text) if not token.inner)
+    return [token for token in tokens if not any(token.start in place for place in question.untouchable)]
+
+
+def _changed(question: Question, changes: list[_Change]) -> str:
+    """The text with these changes, written as names are and as the visitor wrote; "" without any."""
     text = question.text
-    for token in reversed(question.language.tokens(text)):
-        if token.text in better and not any(token.start in place for place in question.untouchable):
-            text = text[: token.start] + better[token.text] + text[token.end :]
-    return text
+    for start, end, new in reversed(changes):
+        written = text[start:end]
+        if written[:1].isupper() or question.language.is_name(new):
+            new = new[:1].upper() + new[1:]
+        text = text[:start] + new + text[end:]
+    return text if changes else ""
 
 
 @lru_cache(maxsize=8)

@@ -68,6 +68,7 @@ def _results(request: HttpRequest, parameters: Parameters) -> dict[str, object]:
         "chips": chips(groups, parameters, address),
         "clear_url": Address(replace(parameters, facets={}, ranges={}))(),
         "exact_url": address(exact="1"),
+        "proposal_url": Address(replace(parameters, facets={}))(q=found.proposal),
         "sorts": [
             {"label": label, "url": address(sort=code), "current": (code == "date") == parameters.by_date}
             for code, label in SORTS

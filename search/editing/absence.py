@@ -13,7 +13,7 @@ from .. import access
 from ..documents import Searchable
 from ..engines import get_engine
 from ..engines.base import Filters, Node, Request
-from ..finder import FEW
+from ..meaning import FEW
 from ..query import Question, allowed_tree, identifier_node, term_node, wording_node
 from ..ranking import WEIGHTS
 from ..receipt import receipt

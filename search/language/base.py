@@ -96,12 +96,17 @@ def _same(word: str) -> str:
     return word
 
 
+def _never(word: str) -> bool:
+    return False
+
+
 @dataclass(eq=False)
 class Language:
     """The analysis of one language; each collaborator is optional, as no language has all the data.
 
     `stem` cuts inflections off, `lemmas` looks dictionary forms up (() for unknown words, the noun last), `split` gives the
-    parts of a compound (() for simple words), `endings` is the pattern of inflections written after a sign.
+    parts of a compound (() for simple words), `is_name` tells what is written with a capital,
+    `endings` is the pattern of inflections written after a sign.
     """
 
     code: str
@@ -109,6 +114,7 @@ class Language:
     stem: Callable[[str], str] = _same
     lemmas: Callable[[str], tuple[str, ...]] = _no_forms
     split: Callable[[str], tuple[str, ...]] = _no_forms
+    is_name: Callable[[str], bool] = _never
     endings: str = "['’]s"
     _cached_forms: Callable[[str, str], Forms] = field(init=False, repr=False)
     _word_columns: Callable[[str], tuple[str, ...]] = field(init=False, repr=False)

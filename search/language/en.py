@@ -4,6 +4,7 @@ from .base import Language
 from .lemmas import Lemmas
 from .stemming import snowball
 
+_lemmas = Lemmas("en")
 STOP_WORDS = frozenset(
     """
     i you he she it we they me him her us them my your his its our their mine yours ours theirs
@@ -17,4 +18,6 @@ STOP_WORDS = frozenset(
     """.split()
 )
 
-LANGUAGE = Language(code="en", stop_words=STOP_WORDS, stem=snowball("english"), lemmas=Lemmas("en").of)
+LANGUAGE = Language(
+    code="en", stop_words=STOP_WORDS, stem=snowball("english"), lemmas=_lemmas.of, is_name=_lemmas.is_name
+)

@@ -4,6 +4,7 @@ from .base import Language
 from .lemmas import Lemmas
 from .stemming import snowball
 
+_lemmas = Lemmas("fi")
 STOP_WORDS = frozenset(
     """
     minä sinä hän me te he se ne tämä tuo nämä nuo minun sinun hänen meidän teidän heidän sen niiden tämän näiden
@@ -20,6 +21,7 @@ LANGUAGE = Language(
     code="fi",
     stop_words=STOP_WORDS,
     stem=snowball("finnish"),
-    lemmas=Lemmas("fi").of,
+    lemmas=_lemmas.of,
+    is_name=_lemmas.is_name,
     endings="[:'’][a-zäö]{1,5}",
 )

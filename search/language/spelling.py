@@ -27,6 +27,10 @@ class Vocabulary:
     def __contains__(self, word: str) -> bool:
         return normal_form(word) in self._counts
 
+    def count(self, word: str) -> int:
+        """The number of entries that the word stands in."""
+        return self._counts.get(normal_form(word), 0)
+
     def suggest(self, word: str) -> str | None:
         """The likeliest spelling of an unknown word; None for a known word or where nothing is near."""
         if word in self:

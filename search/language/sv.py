@@ -70,5 +70,6 @@ LANGUAGE = Language(
     stem=_stem,
     lemmas=lemmas,
     split=split,
+    is_name=_lemmas.is_name,
     endings="[:'’](?:s|n|t|en|et|ns|ens|ets|ar|er|or|arna|erna|orna|arnas|ernas|na|are)",
 )

@@ -11,6 +11,9 @@ from typing import NamedTuple
 
 from .base import Language, QueryTerm
 
+# Words of this length and more mean the same with and without diacritics.
+LONG_WORD = 6
+
 Key = tuple[str, ...]
 Phrase = list[QueryTerm]
 
@@ -65,7 +68,7 @@ def expand(query_terms: Sequence[QueryTerm], groups: SynonymGroups) -> list[Quer
 def _longest_phrase(terms: Sequence[QueryTerm], start: int, groups: SynonymGroups) -> tuple[int, list[Phrase]]:
     for length in range(min(groups.longest, len(terms) - start), 0, -1):
         span = terms[start : start + length]
-        for key in dict.fromkeys((tuple(term.exact for term in span), _stems(span), _lemmas(span))):
+        for key in dict.fromkeys((tuple(term.exact for term in span), _stems(span), _lemmas(span), _folded(span))):
             if alternatives := groups.others.get(key):
                 return length, alternatives
     return 1, []
@@ -83,13 +86,18 @@ def _stems(phrase: Sequence[QueryTerm]) -> Key:
 
 
 def _look_ups(key: Key, phrase: Phrase) -> tuple[Key, ...]:
-    """Stems alone would miss "kostnaderna", whose stem is not that of "kostnad"."""
-    return (key, _lemmas(phrase)) if key == _stems(phrase) else (key,)
+    """Stems alone would miss "kostnaderna", whose stem is not that of "kostnad", and "namnd", typed without the dots."""
+    return (key, _lemmas(phrase), _folded(phrase)) if key == _stems(phrase) else (key,)
 
 
 def _lemmas(phrase: Sequence[QueryTerm]) -> Key:
     """Dictionary forms, marked so that none is taken for a stem or an abbreviation."""
     return tuple(f"{(term.lemma or [term.stem])[-1]}/" for term in phrase)
+
+
+def _folded(phrase: Sequence[QueryTerm]) -> Key:
+    """Without diacritics; short words as they are, since "far" and "får" are two words."""
+    return tuple(f"{term.folded if len(term.exact) >= LONG_WORD else term.stem}//" for term in phrase)
 
 
 def _is_abbreviation(word: str) -> bool:

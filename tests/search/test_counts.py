@@ -138,5 +138,5 @@ def test_a_corrected_question_stays_corrected_when_a_facet_is_chosen(make: Make)
     make([{"words": {"katrineholm"}, "kind": {kind}, "level": set(), "year": set()} for kind in VALUES["kind"]])
 
     assert ask("katrinholm").counts["kind"] == {"guide": 1, "report": 1}
-    assert ask("katrinholm", facets={"kind": ("guide",)}).corrected == "katrineholm"
+    assert ask("katrinholm", facets={"kind": ("guide",)}).corrected == "Katrineholm"
     assert_counts_hold("katrinholm", {})

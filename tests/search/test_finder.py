@@ -11,7 +11,8 @@ from django.utils import translation
 
 from home.models import HomePage
 from knowledge.models import DecisionPage, DiaryNumber, PageSource
-from search.finder import FEW, PAGE_SIZE
+from search.finder import PAGE_SIZE
+from search.meaning import FEW
 from tests.factories import DecisionPageFactory, TermFactory, ThemePageFactory
 from tests.home.site import add_many, make_home
 
@@ -115,7 +116,7 @@ def test_a_slip_is_corrected_and_said_to_be(home: HomePage) -> None:
 
     found = ask("katrinholm")
 
-    assert found.corrected == "Katrineholm".lower()
+    assert found.corrected == "Katrineholm"
     assert [hit.page.title for hit in found.hits] == ["Vårdsamverkan i Katrineholm"]
 
 
@@ -125,14 +126,35 @@ def test_a_slip_beside_a_word_that_is_right_is_corrected_too(home: HomePage) -> 
 
     found = ask("vårdsamverkan katrinholm")
 
-    assert found.corrected == "vårdsamverkan katrineholm"
+    assert found.corrected == "vårdsamverkan Katrineholm"
     assert [(hit.page.title, hit.match) for hit in found.hits][0] == ("Vårdsamverkan i Katrineholm", "all")
 
 
 def test_only_whole_words_are_replaced_by_a_correction(home: HomePage) -> None:
     ThemePageFactory(title="Katrineholm", purpose="<p>Kakatrinholmen är en ö.</p>")
 
-    assert ask("kakatrinholmen katrinholm").corrected == "kakatrinholmen katrineholm"
+    assert ask("kakatrinholmen katrinholm").corrected == "kakatrinholmen Katrineholm"
+
+
+def test_where_few_pages_have_a_word_that_is_likely_a_slip_the_right_one_is_offered(home: HomePage) -> None:
+    ThemePageFactory(title="Samvekran")
+    add_many(home, DecisionPage, 10, title="Samverkan", background="<p>Lokalerna</p>")
+    ThemePageFactory(title="Samverkan bakom lås")
+    index_below(home)
+
+    found = ask("samvekran")
+
+    assert (found.corrected, found.proposal, found.proposal_total) == ("", "samverkan", 11)
+    assert [hit.page.title for hit in found.hits] == ["Samvekran"]
+    assert ask("samvekran", correct=False).proposal == ""
+    assert ask("samverkan").proposal == ""
+    assert ask("samvekran lokal").corrected == "samverkan lokal"
+
+
+def test_words_that_are_wrongly_split_are_joined(home: HomePage) -> None:
+    ThemePageFactory(title="Läkarmedverkan", purpose="<p>Läkaren har verkan.</p>")
+
+    assert ask("läkarmed verkan").corrected == "läkarmedverkan"
 
 
 def test_who_wants_the_word_as_it_was_written_gets_nothing_else(home: HomePage) -> None:
@@ -194,7 +216,7 @@ def test_marked_words_are_never_corrected(home: HomePage) -> None:
 
     for query in ('"katrinholm"', "katrineholm -katrinholm", '"i katrinholm" katrineholm'):
         assert ask(query).corrected == "", query
-    assert ask('"katrineholm" katrinholm').corrected == '"katrineholm" katrineholm'
+    assert ask('"katrineholm" katrinholm').corrected == '"katrineholm" Katrineholm'
 
 
 def test_nonsense_finds_nothing(home: HomePage) -> None:

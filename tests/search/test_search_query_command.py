@@ -92,7 +92,7 @@ def test_people_can_read_it_too(home: HomePage, capsys: pytest.CaptureFixture[st
     call_command("search_query", "katrinholm")
 
     printed = capsys.readouterr().out
-    assert "katrineholm" in printed
+    assert "Katrineholm" in printed
     assert "1. [all] Katrineholm" in printed
 
 

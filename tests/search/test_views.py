@@ -92,9 +92,21 @@ def test_a_correction_is_said_and_can_be_undone(get: Callable) -> None:
 
     html = get(q="katrinholm")
 
-    assert "katrineholm" in html[html.index("did-you-mean") :]
+    assert "Katrineholm" in html[html.index("did-you-mean") :]
     assert {"q": "katrinholm", "exact": "1"} in links(html)
     assert "did-you-mean" not in get(q="katrinholm", exact="1")
+
+
+def test_another_spelling_that_finds_more_is_offered_with_the_number_of_its_results(get: Callable) -> None:
+    ThemePageFactory(title="Samvekran")
+    add_many(HomePage.objects.get(), DecisionPage, 10, title="Samverkan")
+    index_below(HomePage.objects.get())
+
+    html = get(q="samvekran")
+
+    assert "Menade du" in html
+    assert "10 träffar" in html
+    assert {"q": "samverkan"} in links(html)
 
 
 def test_what_quotes_and_minus_signs_demand_is_said_in_words(get: Callable) -> None:

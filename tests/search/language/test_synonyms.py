@@ -1,3 +1,5 @@
+import pytest
+
 from search.language import get_language
 from search.language.synonyms import OneWay, expand, prepare
 
@@ -66,3 +68,12 @@ def test_groups_may_be_empty_or_repeat_themselves():
     terms = swedish.query_terms("SIP")
     assert expand(terms, groups) == terms
     assert expand([], GROUPS) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "is_met"), [("Sodermanland", True), ("samverkansnamnden", True), ("namnden", True), ("far", False)]
+)
+def test_longer_words_have_their_synonyms_without_diacritics_too(query, is_met):
+    groups = prepare(swedish, [("Sörmland", "Södermanland"), ("nämnden", "samverkansnämnd"), ("får", "lamm")])
+    (term,) = expand(swedish.query_terms(query), groups)
+    assert bool(term.alternatives) == is_met

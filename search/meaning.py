@@ -1,0 +1,39 @@
+"""What a visitor means by a query: strictly what is written, or, where that finds little, what is likely to be meant."""
+
+from dataclasses import dataclass
+
+from . import spelling
+from .query import Question, guesses, parse, section_tree, strict_tree
+from .scope import Scope
+
+# Fewer pages with all the words than this are few.
+FEW = 3
+
+
+@dataclass(frozen=True)
+class Meant:
+    """The question that is searched for. `proposal` is a query to offer beside it, and how many pages that one finds."""
+
+    question: Question
+    proposal: str = ""
+    proposal_total: int = 0
+
+
+def meant(asked: Question, locale: str, scope: Scope, *, correct: bool = True) -> Meant:
+    """Where nothing has all the words another spelling is searched for instead; where few have, it is only offered.
+
+    Decided without the facets, so that choosing one never changes the question.
+    """
+    for guess in guesses(asked):
+        if scope.total(strict_tree(guess)):
+            return Meant(guess)
+    total = scope.total(strict_tree(asked))
+    if not correct or total >= FEW:
+        return Meant(asked)
+    others = [parse(text, locale, asked.synonyms) for text in spelling.variants(asked, locale, scope)]
+    for other in others:
+        if (found := scope.total(strict_tree(other))) > total:
+            return Meant(asked, other.text, found) if total else Meant(other)
+    if total or not others or scope.total(section_tree(asked)):
+        return Meant(asked)
+    return next((Meant(other) for other in others if scope.total(section_tree(other))), Meant(asked))
