@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.utils.formats import number_format
 
 HEIGHT, TOP, BOTTOM = 220, 18, 24
+LEFT = 8.0  # per cent of the width, where the numbers of the scale stand
 COLUMN = 0.7  # of the width that each has
 
 
@@ -63,11 +64,11 @@ class Chart:
 
 def columns(points: Sequence[Point]) -> Chart:
     top = _nice(max((point.value for point in points), default=0))
-    step = 100 / max(len(points), 1)
+    step = (100 - LEFT) / max(len(points), 1)
     return Chart(
-        [_column(point, number * step, step, top) for number, point in enumerate(points)],
+        [_column(point, LEFT + number * step, step, top) for number, point in enumerate(points)],
         [_line(level, top) for level in dict.fromkeys((0, top // 2, top))],
-        _labels(points),
+        _labels(points, step),
     )
 
 
@@ -107,15 +108,14 @@ def _pixels(number: float) -> str:
     return f"{number:.1f}"
 
 
-def _labels(points: Sequence[Point]) -> list[Label]:
+def _labels(points: Sequence[Point], step: float) -> list[Label]:
     """The first, the middle and the last, which have room on any screen."""
     if len(points) < 3:
-        return [
-            Label(f"{(number + 0.5) * 100 / len(points):.1f}%", "middle", p.label) for number, p in enumerate(points)
-        ]
+        return [_middle(number, point, step) for number, point in enumerate(points)]
     middle = len(points) // 2
-    return [
-        Label("0%", "start", points[0].label),
-        Label(f"{(middle + 0.5) * 100 / len(points):.1f}%", "middle", points[middle].label),
-        Label("100%", "end", points[-1].label),
-    ]
+    first, last = Label(f"{LEFT:.1f}%", "start", points[0].label), Label("100%", "end", points[-1].label)
+    return [first, _middle(middle, points[middle], step), last]
+
+
+def _middle(number: int, point: Point, step: float) -> Label:
+    return Label(f"{LEFT + (number + 0.5) * step:.1f}%", "middle", point.label)

@@ -226,8 +226,8 @@ class Tools:
         self.locales = dict(Locale.objects.values_list("language_code", "pk"))
         self.may_try = may_try(user)
         forms: list[tuple[Any, str]] = [
-            (Synonyms, _("Add a synonym")),
-            (PromotedResult, _("Add a promoted result")),
+            (Synonyms, _("Add synonyms")),
+            (PromotedResult, _("Promote a page")),
         ]
         self.forms = [
             (words, reverse(model.snippet_viewset.get_url_name("add")))
@@ -245,7 +245,7 @@ class Tools:
         ]
         if self.may_try and query.locale in self.locales:
             asked = urlencode({"q": query.text, "locale": self.locales[query.locale]})
-            found.insert(0, {"label": _("Try a search"), "url": f"{reverse('search_trial')}?{asked}"})
+            found.insert(0, {"label": _("Try it"), "url": f"{reverse('search_trial')}?{asked}"})
         return found
 
 

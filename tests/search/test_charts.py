@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.charts import BOTTOM, HEIGHT, TOP, Point, columns
+from search.charts import BOTTOM, HEIGHT, LEFT, TOP, Point, columns
 
 
 def points(*values: int) -> list[Point]:
@@ -36,11 +36,11 @@ def test_a_scale_has_whole_round_numbers(highest: int, scale: str) -> None:
     assert " ".join(line.label for line in columns(points(highest)).lines).strip() == scale
 
 
-def test_columns_stand_side_by_side_over_the_whole_width() -> None:
+def test_columns_stand_side_by_side_beside_the_numbers_of_the_scale() -> None:
     chart = columns(points(*range(1, 91)))
 
     edges = [(float(c.x[:-1]), float(c.x[:-1]) + float(c.width[:-1])) for c in chart.columns]
-    assert all(0 <= start < end <= 100 for start, end in edges)
+    assert all(LEFT <= start < end <= 100 for start, end in edges)
     assert all(end < start for (_, end), (start, _) in zip(edges, edges[1:], strict=False))
     assert [label.text for label in chart.labels] == ["dag 1", "dag 46", "dag 90"]
 
