@@ -7,13 +7,16 @@ Every query goes to `search.finder.find`, every tenth to the suggestions too.
 
 import argparse
 import logging
+import os
 import sys
+import tempfile
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from tests.benchmarks.large_site import large_site
+from tests.benchmarks.sites.portal import grow
 
 from .queries import queries
 
@@ -26,13 +29,28 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
-    with large_site(PAGES):
-        from django.core.management import call_command
-
-        call_command("search_rebuild", verbosity=0)
+    with small_site():
         logging.disable(logging.WARNING)
         broken = run(arguments.count, arguments.seed)
     return 1 if broken else 0
+
+
+@contextmanager
+def small_site() -> Iterator[None]:
+    """A site of some pages with its index. Must be entered before Django is set up."""
+    with tempfile.TemporaryDirectory(prefix="portal-hostile-") as folder:
+        os.environ |= {"PORTAL_VAR_DIR": folder, "DJANGO_SETTINGS_MODULE": "portal.settings.dev", "DEBUG": "0"}
+        for name in ("DATABASE_URL", "SEARCH_URL", "CELERY_BROKER_URL"):
+            os.environ.pop(name, None)
+
+        import django
+        from django.core.management import call_command
+
+        django.setup()
+        call_command("migrate", verbosity=0)
+        grow(PAGES)
+        call_command("search_rebuild", verbosity=0)
+        yield
 
 
 def run(count: int, seed: int) -> int:

@@ -17,6 +17,7 @@ from search.language import highlight, matching
 from search.language.synonyms import SynonymGroups
 from search.query import MAX_CHARACTERS, parse, partial_tree, section_tree, strict_tree
 from tests.home.site import add_many, make_home
+from tests.hostile.__main__ import run
 from tests.hostile.queries import addresses, queries
 
 from .asking import index_below
@@ -43,6 +44,16 @@ def test_no_address_is_an_error_of_the_server(client: Client, part: int) -> None
         answered += b'class="hits"' in response.content
 
     assert answered > 20, "some of them find something"
+
+
+@pytest.mark.django_db
+def test_the_command_counts_what_breaks_the_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_home()
+    assert run(20, SEED) == 0
+
+    monkeypatch.setattr("search.finder.parse", lambda *_: 1 / 0)
+
+    assert run(20, SEED) == 20
 
 
 def nodes(node: Node) -> int:
