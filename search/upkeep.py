@@ -137,6 +137,7 @@ def catch_up() -> tuple[int, int]:
     Raises EngineError when the engine cannot be reached.
     """
     left, read = drain_now(), 0
+    reading.wait()
     while done := reading.read_all():
         left, read = drain_now(), read + done
     return read, left

@@ -6,16 +6,25 @@ from html import escape
 from django.utils.translation import gettext as _
 
 from .document import Block, Heading, Image, Item, List, Paragraph, Quote, Run, Runs, Table, plain
+from .documents import ADDRESS as DOCUMENT_ADDRESS
 
 ALLOWED_ADDRESSES = ("https://", "http://", "mailto:", "tel:")
 PAGE_ADDRESS = "page:"
 
 
 class RichText:
-    """Writes HTML as the database keeps it. `find_page` gives the id of the page that a link names, `say` reports losses."""
+    """Writes HTML as the database keeps it. `find_page` and `find_document` give the ids of what a link names, the latter
+    with the words of the link for a title; `say` reports losses.
+    """
 
-    def __init__(self, find_page: Callable[[str], int | None], say: Callable[[int, str], None]) -> None:
+    def __init__(
+        self,
+        find_page: Callable[[str], int | None],
+        find_document: Callable[[str, str], int | None],
+        say: Callable[[int, str], None],
+    ) -> None:
         self.find_page = find_page
+        self.find_document = find_document
         self.say = say
 
     def blocks(self, blocks: Iterable[Block]) -> str:
@@ -56,14 +65,20 @@ class RichText:
             text = f"<i>{text}</i>"
         if run.bold:
             text = f"<b>{text}</b>"
-        return self._linked(text, run.link, line) if run.link else text
+        return self._linked(text, run, line) if run.link else text
 
-    def _linked(self, text: str, address: str, line: int) -> str:
+    def _linked(self, text: str, run: Run, line: int) -> str:
+        address = run.link
         if address.startswith(PAGE_ADDRESS):
             page_id = self.find_page(address)
             if page_id is not None:
                 return f'<a id="{page_id}" linktype="page">{text}</a>'
             self.say(line, _("The page that “%(text)s” links to was not found.") % {"text": address})
+        elif address.startswith(DOCUMENT_ADDRESS):
+            document_id = self.find_document(address, run.text)
+            if document_id is not None:
+                return f'<a id="{document_id}" linktype="document">{text}</a>'
+            self.say(line, _("The document that “%(text)s” names was not found.") % {"text": address})
         elif address.startswith(ALLOWED_ADDRESSES):
             return f'<a href="{escape(address)}">{text}</a>'
         else:

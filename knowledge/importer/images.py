@@ -1,7 +1,6 @@
 """Images that a source names, out of the folder it lies in. Nothing is ever fetched from another host."""
 
 import re
-from contextlib import suppress
 from hashlib import sha1
 from pathlib import Path
 
@@ -12,8 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.images import get_image_model
 from wagtail.images.fields import WagtailImageField
 
+from .folder_files import path_of
+
 FOLDERS = ("", "images")
-MAX_BYTES = 10_000_000
 # An SVG is shown as an image, where scripts do not run; its own address would run them.
 ACTIVE_SVG = re.compile(rb"<script|<foreignobject|\son\w+\s*=|javascript:", re.IGNORECASE)
 
@@ -38,17 +38,7 @@ class Images:
         return (self.id_of(source) if self.save else self._path(source)) is None
 
     def _path(self, source: str) -> Path | None:
-        if self.folder is None or "\0" in source:
-            return None
-        root = self.folder.resolve()
-        for folder in FOLDERS:
-            path = root / folder / source
-            allowed = path.suffix.lower().lstrip(".") in settings.WAGTAILIMAGES_EXTENSIONS
-            with suppress(OSError):  # a name that no file can have
-                path = path.resolve()
-                if allowed and path.is_relative_to(root) and path.is_file() and path.stat().st_size <= MAX_BYTES:
-                    return path
-        return None
+        return path_of(self.folder, FOLDERS, source, settings.WAGTAILIMAGES_EXTENSIONS)
 
     def _stored(self, path: Path) -> int | None:
         data = path.read_bytes()

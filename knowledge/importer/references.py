@@ -10,6 +10,7 @@ from django.db import models
 from wagtail.models import Locale, Page
 
 from ..models.import_record import ImportRecord
+from .documents import Documents
 from .draft import LevelWords
 from .folding import fold
 from .images import Images
@@ -98,6 +99,7 @@ class References:
 
     def __init__(self, images: Images, pages: Pages | None = None, vocabulary: Vocabulary | None = None) -> None:
         self.images = images
+        self.documents = Documents(images.folder, images.save)
         self.pages = pages or Pages()
         self.vocabulary = vocabulary or Vocabulary()
 

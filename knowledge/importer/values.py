@@ -35,7 +35,7 @@ class Values:
         self.references = references
         self.seed = seed
         self.notes: list[Note] = []
-        self.rich = RichText(references.page_id, self.say)
+        self.rich = RichText(references.page_id, references.documents.id_of, self.say)
 
     def say(self, line: int, text: str) -> None:
         self.notes.append(Note(line, text))

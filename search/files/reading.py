@@ -1,6 +1,7 @@
 """Reads the files that pages lead to, one after another and outside of every request.
 
     wake()                  see to it that waiting files are read: by a worker, or else by a thread of this process
+    wait()                  until that thread is done
     read_one() -> bool      read the next file that waits; False if there is none
 
 A page is indexed without the text of files that have not been read, and once more when they have. What waits stands in the
@@ -38,6 +39,7 @@ from .texts import CURRENT, FilePart, FileText, pack, unpack
 logger = logging.getLogger(__name__)
 
 State = DocumentText.State
+THREAD = "search-files"
 # After this long a reader is taken for dead: more than a file may take to be read and analysed.
 LEASE = timedelta(minutes=4)
 MAX_ATTEMPTS = 3
@@ -49,16 +51,29 @@ def wake() -> None:
     """Never raises EngineError. In a transaction, as in tests, another thread would see nothing of what waits."""
     if settings.CELERY_BROKER_URL:
         send_read_files()
-    elif not connection.in_atomic_block and not any(t.name == "search-files" for t in threading.enumerate()):
-        threading.Thread(target=_read_all_in_thread, name="search-files", daemon=True).start()
+    elif not connection.in_atomic_block and not _threads():
+        threading.Thread(target=_read_all_in_thread, name=THREAD).start()
+
+
+def wait() -> None:
+    """Until the thread of this process has read what waited."""
+    for thread in _threads():
+        thread.join()
+
+
+def _threads() -> list[threading.Thread]:
+    return [thread for thread in threading.enumerate() if thread.name == THREAD]
 
 
 def _read_all_in_thread() -> None:
-    """Whoever has the lock looks again after letting go of it: what came in between has woken nobody else."""
+    """Whoever has the lock looks again after letting go of it: what came in between has woken nobody else.
+
+    A process that ends waits for the file at hand and leaves the others to the next.
+    """
     try:
-        while DocumentText.due().exists():
+        while threading.main_thread().is_alive() and DocumentText.due().exists():
             with host_lock("files", wait=False) as mine:
-                if not mine or not read_all():
+                if not mine or not read_one():
                     return
     except EngineError as error:
         logger.warning("Files wait to be read: %s", error)

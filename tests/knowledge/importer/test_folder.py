@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from wagtail.documents import get_document_model
 from wagtail.models import Page, ReferenceIndex
 
 from home.models import HomePage
@@ -27,7 +28,8 @@ organisations:
     "## Vägar in\n| Rubrik | Text | Sida |\n|---|---|---|\n| Lue lisää | Meistä. | page:2 |\n",
     # A child before its parent, each linking to the other.
     "02-barn.md": "---\nkind: standard\ntitle: Barn\nparent: 03-foralder\nsummary: B.\nlevels: [makro]\n"
-    "related: [{page: 3, relation: builds_on}]\n---\nUpp till [föräldern](page:3).\n",
+    "related: [{page: 3, relation: builds_on}]\n---\nUpp till [föräldern](page:3).\n"
+    "Med [mallen (docx)](document:mall.docx) och [en till](document:saknas.pdf).\n",
     "03-foralder.md": "---\nkind: standard\ntitle: Förälder\nsummary: F.\norganisations: [rad]\n---\nTill [barnet](page:2).\n",
     "04-trasig.md": "---\ntitle: [\n---\n",
     "05-okand.md": "---\nkind: ovanlig\ntitle: X\n---\n",
@@ -39,6 +41,8 @@ organisations:
 def folder(tmp_path: Path) -> Path:
     for name, text in FILES.items():
         (tmp_path / name).write_text(text.lstrip(), encoding="utf-8")
+    (tmp_path / "files").mkdir()
+    (tmp_path / "files" / "mall.docx").write_bytes(b"PK mall")
     return tmp_path
 
 
@@ -78,9 +82,18 @@ def test_links_lead_both_ways(outcome: FolderOutcome) -> None:
     assert draft("Start").entrances.get().target_id == child.pk
 
 
+def test_documents_come_along_and_are_attached(outcome: FolderOutcome) -> None:
+    document = get_document_model().objects.get()
+    assert document.title == "mallen"
+    assert list(draft("Barn").search_attachments()) == [document.pk]
+    assert ("02-barn.md", "Dokumentet som ”document:saknas.pdf” nämner hittades inte.") in [
+        (name, note.text) for name, note in outcome.warnings
+    ]
+
+
 def test_what_was_left_out_is_named_by_its_file(outcome: FolderOutcome) -> None:
     assert [name for name, _note in outcome.warnings] == [
-        "vocabularies.yaml", "04-trasig.md", "05-okand.md", "06-losryckt.md",
+        "vocabularies.yaml", "04-trasig.md", "05-okand.md", "06-losryckt.md", "02-barn.md",
     ]  # fmt: skip
 
 

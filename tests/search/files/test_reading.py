@@ -1,6 +1,5 @@
 """Files are read outside of requests, each by one reader at a time, and what waits survives whoever reads it."""
 
-import threading
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -10,7 +9,6 @@ from django.core.management import call_command
 
 from wagtail.models import Collection, Page
 
-from search import upkeep
 from search.extraction import Extracted, Part, Trouble, UnreadableFileError
 from search.files import reading
 from search.files.texts import CURRENT
@@ -241,17 +239,12 @@ def trees(transactional_db):
 @pytest.mark.django_db(transaction=True)
 def test_without_a_broker_a_thread_reads_after_a_save_and_what_is_left_after_a_search(trees, add_theme, monkeypatch):
     add_theme("Energi", body=body_with(add_document(files.pdf(["Om vindkraftverk"]))))
-    wait_for_thread()
+    reading.wait()
     assert titles("vindkraftverk") == ["Energi"]
     with monkeypatch.context() as killed:
-        killed.setattr(upkeep.reading, "wake", lambda: None)
+        killed.setattr(reading, "wake", lambda: None)
         add_theme("Vatten", body=body_with(add_document(files.pdf(["Om vattenkraft"]))))
     assert status().files["waiting"] == 1
     assert titles("vatten") == ["Vatten"]
-    wait_for_thread()
+    reading.wait()
     assert titles("vattenkraft") == ["Vatten"]
-
-
-def wait_for_thread() -> None:
-    for thread in [each for each in threading.enumerate() if each.name == "search-files"]:
-        thread.join(30)
