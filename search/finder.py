@@ -18,6 +18,7 @@ from .query import Question, allowed_tree, parse, partial_tree, section_tree, st
 from .ranges import Range
 from .ranking import WEIGHTS
 from .scope import Chosen, Counts, Scope, facet_names
+from .ways_on import Way, ways_on
 
 PAGE_SIZE = 10
 # This many pages are ranked again with their best section; the rest keep the order of the page score.
@@ -53,7 +54,8 @@ class Found:
     """Counts are of what is listed: both tiers together, and a facet's count equals what choosing it gives.
 
     `direct` holds the pages that the query names by their own number, `promoted` those that editors have chosen for it.
-    `corrected` is the query that was searched for instead of a misspelt one, `proposal` one that finds more pages.
+    `corrected` is the query that was searched for instead of a misspelt one, `proposal` one that finds more pages, and
+    `ways` tell what to take away where no page has everything.
     """
 
     question: Question
@@ -66,6 +68,7 @@ class Found:
     corrected: str = ""
     proposal: str = ""
     proposal_total: int = 0
+    ways: list[Way] = field(default_factory=list)
 
     @property
     def total(self) -> int:
@@ -94,6 +97,7 @@ def find(parameters: Parameters, user: access.User, words: Known | None = None) 
         corrected=question.text if question.text != asked.text else "",
         proposal=meaning.proposal,
         proposal_total=meaning.proposal_total,
+        ways=[] if found.total_all else ways_on(question, parameters, scope),
     )
 
 

@@ -17,6 +17,7 @@ from .finder import PAGE_SIZE, Parameters, last_page
 from .hits import PageHit
 from .query import MAX_CHARACTERS
 from .ranges import Range
+from .ways_on import Way
 
 VISIBLE_VALUES = 6
 MAX_VALUES = 50  # chosen values of one facet that are read from an address
@@ -204,6 +205,21 @@ def _span_chips(group: FacetGroup, address: Address) -> Iterator[Chip]:
     if group.span and group.span.chosen.values:
         without = Range().addressed(group.facet.name)
         yield Chip(str(group.facet.label), group.span.chosen.words, address(**without))
+
+
+@dataclass(frozen=True)
+class WayLink:
+    """`label` is the facet that is let go of, or the word."""
+
+    kind: str
+    label: str
+    total: int
+    url: str
+
+
+def way_links(ways: Sequence[Way]) -> list[WayLink]:
+    labels = {facet.name: str(facet.label) for facet in all_facets()}
+    return [WayLink(way.kind, labels.get(way.name, way.name), way.total, Address(way.parameters)()) for way in ways]
 
 
 def pagination(total: int, parameters: Parameters, address: Address) -> Pagination:

@@ -14,7 +14,7 @@ from .engines.base import EngineError
 from .entries import validity_in
 from .finder import Parameters, find
 from .hits import PageHit
-from .presentation import Address, breadcrumbs, chips, facet_groups, pagination, read_parameters
+from .presentation import Address, breadcrumbs, chips, facet_groups, pagination, read_parameters, way_links
 from .rate import MINUTE, is_too_often
 from .reading import conditions
 from .statistics.visits import Mark, counted
@@ -68,7 +68,8 @@ def _results(request: HttpRequest, parameters: Parameters) -> dict[str, object]:
         "chips": chips(groups, parameters, address),
         "clear_url": Address(replace(parameters, facets={}, ranges={}))(),
         "exact_url": address(exact="1"),
-        "proposal_url": Address(replace(parameters, facets={}))(q=found.proposal),
+        "proposal_url": Address(replace(parameters, facets={}, ranges={}))(q=found.proposal),
+        "ways": way_links(found.ways),
         "sorts": [
             {"label": label, "url": address(sort=code), "current": (code == "date") == parameters.by_date}
             for code, label in SORTS

@@ -215,6 +215,16 @@ def test_filters_that_leave_nothing_can_be_taken_away(get: Callable) -> None:
     assert {"q": "vårdval"} in links(html)
 
 
+def test_what_to_take_away_is_a_link_with_what_it_finds(get: Callable) -> None:
+    DecisionPageFactory(title="Vårdval i Flen", decided_on="2023-01-01")
+
+    assert {"q": "vårdval"} in links(get(q="vårdval", year_from="1999", year_to="1999"))
+    assert 'Utan filtret År</a> <span class="note">1 träff' in get(q="vårdval", year_from="1999", year_to="1999")
+    html = get(q="vårdval hundspann")
+    assert 'Utan ordet ”hundspann”</a> <span class="note">1 träff' in html
+    assert {"q": "vårdval"} in links(html)
+
+
 def test_an_empty_result_helps_on(get: Callable) -> None:
     add_section(HomePage.objects.get(), "Vägledning")
 
