@@ -10,6 +10,7 @@ from django.urls import path, reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import cache_control
 
 from wagtail.models import Locale
 
@@ -67,4 +68,7 @@ class NewsFeed(Feed):
         return [item.label]
 
 
-urlpatterns = [path(pgettext_lazy("address", "news.atom"), NewsFeed(), name="news_feed")]
+# A page that is withdrawn, or made private, must not live on in a cache.
+urlpatterns = [
+    path(pgettext_lazy("address", "news.atom"), cache_control(no_cache=True)(NewsFeed()), name="news_feed"),
+]

@@ -10,6 +10,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils import translation
+from django.views.decorators.cache import cache_control
 
 from wagtail.models import Page, Site
 
@@ -64,7 +65,9 @@ class PageSitemap(Sitemap):
         return found
 
 
+@cache_control(no_cache=True)
 def page_sitemap(request: HttpRequest) -> HttpResponse:
+    """A page that is withdrawn, or made private, must not live on in a cache."""
     return sitemap(request, {"pages": PageSitemap(request)})
 
 

@@ -13,6 +13,7 @@ logger = logging.getLogger(__name__)
 
 DRAIN = "search.drain"
 REBUILD = "search.rebuild"
+FORGET = "search.forget_statistics"
 READ_FILES = "search.read_files"
 
 EXPIRES = 3600  # seconds; the clock of the worker's host may be minutes ahead

@@ -139,8 +139,9 @@ def section_tree(question: Question, weights: Weights = WEIGHTS) -> Node:
 
 
 def allowed_tree(question: Question) -> Node:
-    """All but the pages that hold what is excluded."""
-    return All(must_not=_unwanted(question)) if question.excluded else Everything()
+    """All pages but those that hold what is excluded, or lack a wording that must be there."""
+    wordings = tuple(wording_node(wording) for wording in question.wordings)
+    return All(must=wordings, must_not=_unwanted(question)) if wordings or question.excluded else Everything()
 
 
 def _required(question: Question, weights: Weights) -> tuple[Node, ...]:

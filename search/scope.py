@@ -35,9 +35,12 @@ class Scope:
     def total(self, node: Node) -> int:
         return self.ask(node, size=0).total
 
+    def pages_with(self, word: str) -> int:
+        """On how many pages that the visitor may read the word stands, just so."""
+        return self.total(Any(tuple(Term(f"{place}_exact", word) for place in PLACES)))
+
     def has_word(self, word: str) -> bool:
-        """Whether the word stands, just so, on a page that the visitor may read."""
-        return self.total(Any(tuple(Term(f"{place}_exact", word) for place in PLACES))) > 0
+        return self.pages_with(word) > 0
 
     def counts(self, facets: Chosen) -> Counts:
         """How many pages each value of each facet would give, for lists without a question."""

@@ -1,6 +1,7 @@
 """Other ways to write a query of which little is found: slips of the pen, words that are wrongly split or joined.
 
-Whatever is proposed stands on pages that the visitor may read. Numbers and marked words are never touched.
+Which words there are, and how common, is asked of the pages that the visitor may read; the list of all words only names
+candidates, so that no proposal, and none left out, tells of a page that is hidden. Numbers and marked words are never touched.
 """
 
 import time
@@ -43,19 +44,16 @@ def variants(question: Question, locale: str, scope: Scope) -> Iterator[str]:
 def correct(question: Question, locale: str, scope: Scope) -> str:
     """The query with its misspelt words replaced, or "" when nothing can be corrected.
 
-    Words that the language knows are not touched: a real word that is not on the site is not a slip. The list of words
-    comes from all pages, so each proposal is tried with what the visitor may read.
+    Words that the language knows are not touched: a real word that is not on the site is not a slip.
     """
     vocabulary = _vocabulary(scope.generation, locale, int(time.monotonic() // VOCABULARY_AGE))
-    return _replaced(question, lambda term: _better(term, question, vocabulary, scope))
+    return _replaced(question, lambda term: _better(term, vocabulary, scope))
 
 
-def _better(term: QueryTerm, question: Question, vocabulary: Vocabulary, scope: Scope) -> str | None:
-    known = vocabulary.count(term.exact)
+def _better(term: QueryTerm, vocabulary: Vocabulary, scope: Scope) -> str | None:
+    needed = max(1, RARER * scope.pages_with(term.exact))
     near = vocabulary.similar(term.exact, MAX_PROPOSALS)
-    if known:
-        near = [word for word in near if vocabulary.count(word) >= RARER * known]
-    return next(filter(scope.has_word, near), None)
+    return next((word for word in near if scope.pages_with(word) >= needed), None)
 
 
 def _split(question: Question, vocabulary: Vocabulary, scope: Scope) -> str:
@@ -63,11 +61,13 @@ def _split(question: Question, vocabulary: Vocabulary, scope: Scope) -> str:
 
     def halves(term: QueryTerm) -> str | None:
         word = term.exact
+        if scope.has_word(word):
+            return None
         cuts = range(SHORTEST_HALF, len(word) - SHORTEST_HALF + 1)
         found = [(word[:cut], word[cut:]) for cut in cuts if word[:cut] in vocabulary and word[cut:] in vocabulary]
         found.sort(key=lambda pair: -min(map(vocabulary.count, pair)))
         pairs = (pair for pair in found[:MAX_PROPOSALS] if all(map(scope.has_word, pair)))
-        return " ".join(next(pairs, ())) if term.exact not in vocabulary else None
+        return " ".join(next(pairs, ()))
 
     return _replaced(question, halves)
 
@@ -78,9 +78,9 @@ def _joined(question: Question, vocabulary: Vocabulary, scope: Scope) -> str:
     for left, right in pairwise(tokens):
         whole = left.text + right.text
         apart = question.text[left.end : right.start].strip()
-        if apart or whole not in vocabulary or (left.text in vocabulary and right.text in vocabulary):
+        if apart or whole not in vocabulary or not scope.has_word(whole):
             continue
-        if scope.has_word(whole):
+        if not (scope.has_word(left.text) and scope.has_word(right.text)):
             return _changed(question, [_Change(left.start, right.end, whole)])
     return ""
 

@@ -9,9 +9,10 @@ from . import breaker, generations
 from .drain import drain
 from .engines.base import EngineError
 from .files.reading import read_one
-from .messages import DRAIN, READ_FILES, REBUILD, send_drain, send_read_files
+from .messages import DRAIN, FORGET, READ_FILES, REBUILD, send_drain, send_read_files
 from .models import DocumentText, SearchRow
 from .rebuild import rebuild
+from .statistics import retention
 from .upkeep import make_missing
 
 logger = logging.getLogger(__name__)
@@ -55,3 +56,9 @@ def read_files_task() -> None:
 def rebuild_task() -> None:
     """Nothing to do if another worker has made an index meanwhile."""
     rebuild(unless=generations.live_and_fitting)
+
+
+@shared_task(name=FORGET, ignore_result=True)
+def forget_statistics_task() -> None:
+    """Delete counts that have been kept long enough, also where nobody searches or counting has been turned off."""
+    retention.forget()

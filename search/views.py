@@ -92,7 +92,7 @@ def _row(request: HttpRequest, hit: PageHit, path: list[str], place: int, mark: 
         "family": facts["family"],
         "kind_label": facts["kind_label"],
         "path": path,
-        "sections": hit.sections,
+        "sections": [replace(each, url=mark(each.url, place)) if each.url else each for each in hit.sections],
         "state": validity_in(facts).words,
         "facts": facts["facts"],
         "why": _why(hit),

@@ -63,7 +63,7 @@ def _lacking(page: Page, question: Question) -> Iterator[str]:
 
 def _excluding(page: Page, question: Question) -> Iterator[str]:
     for excluded in question.excluded:
-        if not _has(page, allowed_tree(replace(question, excluded=(excluded,)))):
+        if not _has(page, allowed_tree(replace(question, excluded=(excluded,), wordings=()))):
             yield _("The page has “%(word)s”, which the query excludes.") % {"word": excluded.text}
 
 

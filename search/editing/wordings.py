@@ -21,12 +21,12 @@ def check(texts: Iterable[str], locale: str, *, numbers: bool = False) -> None:
     """
     language = get_language(locale)
     lines = [line.strip() for text in texts for line in text.splitlines() if line.strip()]  # repeated ones too
+    if len(lines) > MOST:
+        raise ValidationError(_("At most %(number)d wordings can stand together.") % {"number": MOST})
     errors = [error for line in dict.fromkeys(lines) if (error := _error(line, language, numbers))]
     errors += [_("“%(word)s” stands there twice.") % {"word": line} for line in dict.fromkeys(_repeated(lines))]
     if not errors:
         errors = [_same(*pair) for pair in combinations(lines, 2) if are_same(language, *pair)]
-    if len(lines) > MOST:
-        errors.append(_("At most %(number)d wordings can stand together.") % {"number": MOST})
     if errors:
         raise ValidationError(errors)
 

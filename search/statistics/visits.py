@@ -10,7 +10,7 @@ from collections.abc import Callable
 from django.http import HttpRequest
 from django.utils import timezone
 
-from ..finder import PAGE_SIZE, Found, Parameters
+from ..finder import PAGE_SIZE, Found, Parameters, last_page
 from . import clicks
 from .keys import key_of
 from .machines import is_person
@@ -38,7 +38,8 @@ def counted(request: HttpRequest, parameters: Parameters, found: Found) -> Mark:
                 misses=int(not found.total_all),
                 answered=int(found.total > 0 or bool(found.direct or found.promoted)),
             )
-        return clicks.marker(key, first=(parameters.page_number - 1) * PAGE_SIZE)
+        page_number = min(parameters.page_number, last_page(found.total))
+        return clicks.marker(key, first=(page_number - 1) * PAGE_SIZE)
     except Exception:
         logger.exception("A search is not counted")
         return unmarked

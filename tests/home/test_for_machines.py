@@ -42,6 +42,7 @@ def in_sitemap(client: Client) -> Callable[[], dict[str, dict[str, str]]]:
     def read() -> dict[str, dict[str, str]]:
         response = client.get("/sitemap.xml")
         assert not response.cookies
+        assert "no-cache" in response["Cache-Control"]  # a page that is withdrawn lives on nowhere
         found = ElementTree.fromstring(response.content).findall(f"{MAP}url")
         return {
             str(url.findtext(f"{MAP}loc")): {link.get("hreflang"): link.get("href") for link in url.findall(LINK)}

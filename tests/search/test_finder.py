@@ -184,6 +184,13 @@ def test_words_in_quotes_must_stand_next_to_each_other_in_one_place(home: HomePa
     assert titles('"plan gemensam"') == []
 
 
+def test_a_number_leads_to_no_page_without_the_words_in_quotes(home: HomePage) -> None:
+    page = DecisionPageFactory(title="Gemensam plan", diary_numbers=[DiaryNumber(number="NSV23-0020")])
+
+    assert [hit.page.pk for hit in ask('NSV23-0020 "gemensam plan"').direct] == [page.pk]
+    assert ask('NSV23-0020 "plan gemensam"').direct == []
+
+
 def test_words_in_quotes_are_marked_only_where_they_stand_together(home: HomePage) -> None:
     ThemePageFactory(title="Ett", purpose="<p>En plan är bra. Gemensamma planer är bättre.</p>")
 

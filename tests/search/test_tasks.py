@@ -1,16 +1,19 @@
 """With a broker, workers do the work: saves and searches only wake them, and never wait for a broker that is down."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 from kombu.exceptions import OperationalError
 
+from django.utils import timezone
+
 from search import breaker, tasks
 from search.engines.base import EngineError
 from search.engines.tantivy import TantivyEngine
 from search.messages import send_rebuild
-from search.models import SearchGeneration
-from search.tasks import drain_task, rebuild_task
+from search.models import QueryCount, SearchGeneration
+from search.tasks import drain_task, forget_statistics_task, rebuild_task
 from search.upkeep import drain_now
 
 from .finding import found, pending
@@ -126,3 +129,12 @@ def test_a_rebuild_that_another_worker_has_done_meanwhile_is_not_done_again(them
     made = SearchGeneration.objects.get().name
     rebuild_task()
     assert SearchGeneration.objects.get().name == made
+
+
+def test_old_statistics_go_also_where_nothing_is_counted(settings):
+    settings.SEARCH_STATISTICS = False
+    today = timezone.localdate()
+    for age in (settings.SEARCH_STATISTICS_DAYS + 1, 1):
+        QueryCount.objects.create(day=today - timedelta(days=age), locale="sv", searches=1)
+    forget_statistics_task()
+    assert [row.day for row in QueryCount.objects.all()] == [today - timedelta(days=1)]

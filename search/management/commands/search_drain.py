@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from search.engines.base import EngineError
+from search.statistics import retention
 from search.status import status
 from search.upkeep import catch_up
 
@@ -13,6 +14,7 @@ class Command(BaseCommand):
     help = "Read all files and index all changes that wait. Fails if some changes cannot be indexed."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        retention.forget_once_a_day()
         waited = status().pending
         try:
             read, left = catch_up()

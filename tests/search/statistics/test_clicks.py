@@ -63,11 +63,14 @@ def test_a_list_of_results_counts_as_opened_once(visitor: Client, results: Calla
     assert counts()["samverkan", "samverkan"]["clicked"] == 1
 
 
-def test_the_place_goes_on_over_the_pages_of_the_list(visitor: Client, results: Callable, counts: Callable) -> None:
+@pytest.mark.parametrize("page", ["2", "999"])
+def test_the_place_goes_on_over_the_pages_of_the_list(
+    visitor: Client, results: Callable, counts: Callable, page: str
+) -> None:
     for number in range(11):
         ThemePageFactory(title=f"Samverkan {number}")
 
-    visitor.get(results(q="samverkan", page="2")[0])
+    visitor.get(results(q="samverkan", page=page)[0])
 
     assert counts() == {("samverkan", "samverkan"): {"clicked": 1, "positions": 11}}
 
