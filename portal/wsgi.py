@@ -11,12 +11,9 @@ application = get_wsgi_application()
 
 
 def prepare_languages() -> None:
-    from django.conf import settings
+    from search.language import prepare
 
-    from search.language import get_language
-
-    for code, _name in settings.LANGUAGES:
-        get_language(code).prepare()
+    prepare()
 
 
 threading.Thread(target=prepare_languages, name="prepare-languages", daemon=True).start()

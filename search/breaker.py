@@ -9,8 +9,9 @@ from typing import Any
 from django.core.cache import cache
 
 KEY = "search:breaker"
+FORGOTTEN = 600  # seconds without a failure after which they are counted anew
 FIRST_REST = 1  # seconds, doubled with each failure in a row
-LONGEST_REST = 60
+LONGEST_REST = 8  # whatever waits is to be found within ten seconds after the engine is back
 
 
 def state() -> dict[str, Any]:
@@ -25,7 +26,7 @@ def is_open() -> bool:
 def trip(reason: str) -> None:
     failures = state().get("failures", 0) + 1
     rest = min(FIRST_REST * 2 ** (failures - 1), LONGEST_REST)
-    cache.set(KEY, {"failures": failures, "until": time.time() + rest, "reason": reason}, timeout=10 * LONGEST_REST)
+    cache.set(KEY, {"failures": failures, "until": time.time() + rest, "reason": reason}, timeout=FORGOTTEN)
 
 
 def reset() -> None:

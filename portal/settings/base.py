@@ -250,5 +250,7 @@ LOGGING = {
         },
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
+    # The client tells of each attempt that fails, with a whole traceback; what became of the request is told by the search.
+    "loggers": {"elastic_transport": {"level": "ERROR"}},
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
 }

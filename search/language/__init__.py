@@ -24,6 +24,7 @@ __all__ = [
     "highlight",
     "matched_words",
     "passage",
+    "prepare",
     "sequence_of",
 ]
 
@@ -35,6 +36,14 @@ _DATA = ("hunspell-sv", "pystemmer", "simplemma", "wordfreq")
 def get_language(locale: str) -> Language:
     """The language of a locale; "sv-fi" falls back to "sv", a locale without a module to plain words."""
     return _language(locale.lower().replace("_", "-").partition("-")[0])
+
+
+def prepare() -> None:
+    """Load the word lists of all the site's languages, so that nobody need wait for them later."""
+    from django.conf import settings
+
+    for code, _name in settings.LANGUAGES:
+        get_language(code).prepare()
 
 
 @cache
