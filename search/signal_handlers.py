@@ -11,26 +11,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import (
-    BigIntegerField,
-    CharField,
-    Field,
-    ForeignKey,
-    ManyToManyField,
-    Model,
-    Q,
-    Subquery,
-)
-from django.db.models.functions import Cast
+from django.db.models import Field, ForeignKey, ManyToManyField, Model, Q, Subquery
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 
 from modelcluster.fields import ParentalKey
 from modelcluster.models import get_all_child_relations
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Page
 
 from .documents import Searchable
 from .models import SearchRow, page_key
+from .references import ids_of_pages_naming
 from .registry import searchable_models, touch_pages, touch_subtree, touch_where
 
 # Saving a draft or locking a page writes these alone; none of them is found by a visitor.
@@ -184,12 +174,7 @@ def _named_in_text(item: Any) -> Any:
     items = type(item)._default_manager.filter(pk=item.pk)
     if _is_translated(item):
         items = type(item)._default_manager.filter(translation_key=item.translation_key)
-    references = ReferenceIndex.objects.filter(
-        base_content_type=ContentType.objects.get_for_model(Page),
-        to_content_type=ContentType.objects.get_for_model(item),
-        to_object_id__in=items.order_by().values_list(Cast("pk", CharField()), flat=True),
-    )
-    return references.order_by().values_list(Cast("object_id", BigIntegerField()), flat=True)
+    return ids_of_pages_naming(type(item), items)
 
 
 # ---- What is found out about the models -----------------------------------------------------------------------------

@@ -15,17 +15,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import BigIntegerField, CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
 from django.utils.translation import gettext
 
 from wagtail.documents import get_document_model
-from wagtail.models import Collection, CollectionViewRestriction, Page, ReferenceIndex
+from wagtail.models import Collection, CollectionViewRestriction, Page
 
 from ..documents import FileSection
 from ..engines.base import Hit
 from ..extraction import ENDINGS
+from ..references import ids_of_pages_naming
 from .models import DocumentText
 from .texts import CURRENT, FileText, unpack
 
@@ -149,14 +148,7 @@ def _addresses(wanted: Mapping[int, str]) -> dict[int, str]:
 
 def pages_with(documents: QuerySet[Any]) -> QuerySet[Page]:
     """Pages that lead to any of these documents, as Wagtail's register of references knows them."""
-    references = ReferenceIndex.objects.filter(
-        base_content_type=ContentType.objects.get_for_model(Page),
-        to_content_type=ContentType.objects.get_for_model(documents.model),
-        to_object_id__in=documents.order_by().values_list(Cast("pk", CharField()), flat=True),
-    )
-    return Page.objects.filter(
-        pk__in=references.order_by().values_list(Cast("object_id", BigIntegerField()), flat=True)
-    )
+    return Page.objects.filter(pk__in=ids_of_pages_naming(documents.model, documents))
 
 
 def forget_unused() -> None:
