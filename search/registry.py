@@ -3,18 +3,19 @@
     touch_pages([12, 13])                      pages by id, whatever became of them
     touch_where(Page.objects.filter(...))      a whole set in one statement, without loading it
     touch_subtree(page, withhold=True)         a page and all below it
+    touch_twice(touch)                         what such a call marks now, and what it would mark after the commit
 
 n changes of a page are one row. When the transaction commits, `search.nudge` has the marked pages indexed; when it rolls
 back, the marks are gone with it. Code that changes pages without signals (`update`, `bulk_create`) must call these.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
@@ -88,6 +89,17 @@ def _mark(pages: QuerySet[Page], withhold: bool = False) -> None:
 
 def touch_subtree(page: Page, *, withhold: bool = False) -> None:
     touch_where(Page.objects.filter(path__startswith=page.path), withhold=withhold)
+
+
+def touch_twice(touch: Callable[[], None]) -> None:
+    """Mark a set of pages that is found by what they name, now and once more after the commit.
+
+    A page that begins to name the changed thing at the same time is not seen from within the transaction, and may be
+    indexed, before the commit, with what was there before the change.
+    """
+    if connection.in_atomic_block:
+        transaction.on_commit(touch, robust=True)  # before the wake-up of whoever indexes what it marks
+    touch()
 
 
 def add_missing() -> None:

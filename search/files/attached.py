@@ -146,9 +146,9 @@ def _addresses(wanted: Mapping[int, str]) -> dict[int, str]:
     return {document.pk: document.url for document in found if document.file_hash == wanted[document.pk]}
 
 
-def pages_with(documents: QuerySet[Any]) -> QuerySet[Page]:
-    """Pages that lead to any of these documents, as Wagtail's register of references knows them."""
-    return Page.objects.filter(pk__in=ids_of_pages_naming(documents.model, documents))
+def pages_with(documents: QuerySet[Any] | Iterable[int]) -> QuerySet[Page]:
+    """Pages that lead to any of these documents, which are told by a query or by their ids."""
+    return Page.objects.filter(pk__in=ids_of_pages_naming(get_document_model(), documents))
 
 
 def forget_unused() -> None:

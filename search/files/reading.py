@@ -15,6 +15,7 @@ import tempfile
 import threading
 import time
 from datetime import timedelta
+from functools import partial
 from hashlib import sha1
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,7 @@ from ..entries import words_of
 from ..extraction import Extracted, Part, Trouble, UnreadableFileError, extract
 from ..locks import host_lock
 from ..messages import send_read_files
-from ..registry import touch_where
+from ..registry import touch_twice, touch_where
 from . import attached
 from .models import DocumentText
 from .texts import CURRENT, FilePart, FileText, pack, unpack
@@ -209,7 +210,7 @@ def _finish(text: DocumentText, state: str, trouble: str = "", **values: Any) ->
         had_text or state == State.READ
     ):
         documents = get_document_model().objects.filter(file_hash=text.sha)
-        touch_where(attached.pages_with(documents).filter(locale__language_code=text.locale))
+        touch_twice(partial(touch_where, attached.pages_with(documents).filter(locale__language_code=text.locale)))
 
 
 def _postpone(text: DocumentText) -> None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from wagtail.documents import get_document_model
-from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, Locale, Page, PageViewRestriction, ReferenceIndex
 
 from knowledge.models import Appendix
 from search import breaker
@@ -149,7 +149,34 @@ def test_files_of_other_kinds_are_left_alone(add_theme):
 # ---- Changed ----------------------------------------------------------------------------------------------------------
 
 
-def test_a_replaced_file_is_read_again_and_the_old_text_is_kept_nowhere(page, report):
+@pytest.mark.parametrize("change", [lambda document: document.save(), lambda document: restrict(document.collection)])
+def test_a_page_that_is_indexed_before_the_change_of_a_document_is_committed_is_indexed_once_more(
+    page, report, change, django_capture_on_commit_callbacks
+):
+    drain_now()
+    with django_capture_on_commit_callbacks(execute=True):
+        change(report)
+        drain_now()
+        before = SearchRow.objects.get(page_id=page.pk).version
+    assert SearchRow.objects.get(page_id=page.pk).version > before
+
+
+def test_a_page_that_begins_to_lead_to_a_document_while_that_is_deleted_is_indexed_once_more(
+    page, report, django_capture_on_commit_callbacks
+):
+    drain_now()
+    references = list(ReferenceIndex.objects.all())
+    with django_capture_on_commit_callbacks(execute=True):
+        report.delete()
+        drain_now()
+        ReferenceIndex.objects.bulk_create(references, ignore_conflicts=True)  # as of a page that is saved meanwhile
+        before = SearchRow.objects.get(page_id=page.pk).version
+    assert SearchRow.objects.get(page_id=page.pk).version > before
+
+
+def test_a_replaced_file_is_read_again_and_the_old_text_is_kept_nowhere(
+    page, report, django_capture_on_commit_callbacks
+):
     read_files()
     before = report.file_hash
     replace_file(report, files.pdf(["Om solceller"]))
@@ -157,6 +184,8 @@ def test_a_replaced_file_is_read_again_and_the_old_text_is_kept_nowhere(page, re
     assert titles("vindkraftverk") == []
     read_files()
     assert titles("solcell") == ["Energi"]
+    with django_capture_on_commit_callbacks(execute=True):
+        report.save()
     assert set(DocumentText.objects.values_list("sha", flat=True)) == {report.file_hash} != {before}
 
 
@@ -177,9 +206,10 @@ def test_a_renamed_document_is_shown_by_its_new_name(page, report):
     assert titles("utredningen") == ["Energi"]
 
 
-def test_a_deleted_document_is_gone(page, report):
+def test_a_deleted_document_is_gone(page, report, django_capture_on_commit_callbacks):
     read_files()
-    report.delete()
+    with django_capture_on_commit_callbacks(execute=True):
+        report.delete()
     assert titles("vindkraftverk") == []
     assert DocumentText.objects.count() == 0
 

@@ -12,7 +12,7 @@ from wagtail.models import Collection, Page
 from search.extraction import Extracted, Part, Trouble, UnreadableFileError
 from search.files import reading
 from search.files.texts import CURRENT
-from search.models import DocumentText
+from search.models import DocumentText, SearchRow
 from search.status import status
 from search.tasks import drain_task, read_files_task
 from search.upkeep import drain_now
@@ -96,6 +96,16 @@ def test_a_file_whose_reader_was_killed_is_read_by_another_when_its_time_is_out(
     let_time_pass(reading.LEASE)
     assert reading.read_one()
     assert text().state == State.READ
+
+
+def test_a_page_that_is_indexed_before_the_text_is_committed_is_indexed_once_more(
+    page, extracted, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        assert reading.read_one()
+        drain_now()
+        before = SearchRow.objects.get(page_id=page.pk).version
+    assert SearchRow.objects.get(page_id=page.pk).version > before
 
 
 def test_a_file_that_kills_its_readers_is_left_alone_in_the_end(page, monkeypatch):
