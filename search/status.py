@@ -15,7 +15,7 @@ from .models import PENDING, DocumentText, SearchGeneration, SearchRow
 class Status:
     """`lag` is the age in seconds of the oldest change that is not indexed; `retrying` of those that wait have failed
     before; `dead` tells the reason of each that was given up; `resting` is why the engine is left alone. `files` are the
-    files of pages: `waiting` to be read, `failed`, and `without_text`, as scans are.
+    files of pages: `waiting` to be read, `failed` when they were tried last, and `without_text`, as scans are.
     """
 
     engine: str
@@ -51,8 +51,8 @@ def status() -> Status:
         generations=[_progress(each, rows["pages"]) for each in generations],
         resting=breaker.state()["reason"] if breaker.is_open() else "",
         files=DocumentText.objects.aggregate(
-            waiting=Count("pk", filter=Q(state=DocumentText.State.WAITING)),
-            failed=Count("pk", filter=Q(state=DocumentText.State.FAILED)),
+            waiting=Count("pk", filter=Q(state=DocumentText.State.WAITING, trouble="")),
+            failed=Count("pk", filter=DocumentText.IN_TROUBLE),
             without_text=Count("pk", filter=Q(state=DocumentText.State.READ, parts=0)),
         ),
     )

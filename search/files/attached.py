@@ -80,9 +80,8 @@ def ask(document: Any, locale: str) -> None:
     sha = document.file_hash or _hash(document)
     if sha:
         DocumentText.objects.bulk_create([DocumentText(sha=sha, locale=locale)], ignore_conflicts=True)
-        DocumentText.objects.filter(sha=sha, locale=locale).exclude(version=CURRENT).exclude(
-            state=State.WAITING
-        ).update(state=State.WAITING, attempts=0, next_at=None)
+        outdated = DocumentText.objects.filter(sha=sha, locale=locale).exclude(version=CURRENT)
+        DocumentText.ask_anew(outdated.exclude(state=State.WAITING))
 
 
 def _hash(document: Any) -> str:

@@ -30,11 +30,15 @@ class DocumentText(models.Model):
     """Pages that are pictures without text."""
     truncated = models.BooleanField(default=False)
     trouble = models.CharField(max_length=20, blank=True, default="")
-    """Why it failed: a code of `search.extraction.Trouble`."""
+    """Why it failed, or must be tried again: a code of `search.extraction.Trouble`."""
     attempts = models.PositiveSmallIntegerField(default=0)
+    """Of readers one after another that began with it; one that could not have the file does not count."""
     next_at = models.DateTimeField(null=True)
     """When it may be tried; while it is being read, when its reader must have lost its life."""
     asked_at = models.DateTimeField(auto_now_add=True)
+
+    IN_TROUBLE = Q(state=State.FAILED) | Q(state=State.WAITING) & ~Q(trouble="")
+    """Could not be read when it was tried last."""
 
     class Meta:
         verbose_name = _("text of a file")
@@ -44,6 +48,11 @@ class DocumentText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sha} {self.locale} ({self.state})"
+
+    @classmethod
+    def ask_anew(cls, texts: QuerySet["DocumentText"]) -> int:
+        """Have these read again, as if they never had been. Gives their number."""
+        return texts.update(state=cls.State.WAITING, trouble="", attempts=0, next_at=None, asked_at=Now())
 
     @classmethod
     def waiting(cls) -> QuerySet["DocumentText"]:

@@ -6,7 +6,7 @@
 
 A page is indexed without the text of files that have not been read, and once more when they have. What waits stands in the
 database, so a reader that is killed loses nothing: when its time is out another one takes the file. A file that has
-been tried too often is left alone.
+stopped its readers too often is left alone. One that cannot be had is tried for as long as it takes.
 """
 
 import logging
@@ -24,6 +24,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from wagtail.documents import get_document_model
 
@@ -44,7 +45,9 @@ THREAD = "search-files"
 # After this long a reader is taken for dead: more than a file may take to be read and analysed.
 LEASE = timedelta(minutes=4)
 MAX_ATTEMPTS = 3
-PAUSE = timedelta(minutes=5)  # before a file that could not be fetched is tried again; doubled each time
+# A file that cannot be had, as when the storage is down, is tried again after as long as it has waited, within these bounds.
+PAUSE = timedelta(minutes=5)
+LONGEST_PAUSE = timedelta(hours=1)
 COURTESY = 0.005  # seconds between two parts, in which the threads that serve pages have their turn
 
 
@@ -94,14 +97,12 @@ def read_all() -> int:
 
 def ask_again() -> None:
     """Have all texts made anew that another version of this program has made."""
-    outdated = DocumentText.objects.exclude(version=CURRENT).exclude(state=State.WAITING)
-    outdated.update(state=State.WAITING, attempts=0, next_at=None)
+    DocumentText.ask_anew(DocumentText.objects.exclude(version=CURRENT).exclude(state=State.WAITING))
 
 
 def try_again(sha: str) -> bool:
     """Read a file once more that could not be read. Whether there is such a file."""
-    failed = DocumentText.objects.filter(sha=sha, state=State.FAILED)
-    if not failed.update(state=State.WAITING, attempts=0, next_at=None):
+    if not DocumentText.ask_anew(DocumentText.objects.filter(DocumentText.IN_TROUBLE, sha=sha)):
         return False
     transaction.on_commit(wake)
     return True
@@ -214,8 +215,7 @@ def _finish(text: DocumentText, state: str, trouble: str = "", **values: Any) ->
 
 
 def _postpone(text: DocumentText) -> None:
-    if text.attempts >= MAX_ATTEMPTS:
-        _fail(text, Trouble.MISSING)
-        return
-    pause = PAUSE * 2 ** (text.attempts - 1)
-    DocumentText.objects.filter(pk=text.pk, attempts=text.attempts).update(next_at=Now() + pause)
+    """What cannot be had today may be had tomorrow. What was read before is kept until then."""
+    pause = min(max(timezone.now() - text.asked_at, PAUSE), LONGEST_PAUSE)
+    mine = DocumentText.objects.filter(pk=text.pk, attempts=text.attempts)
+    mine.update(attempts=0, trouble=Trouble.MISSING, next_at=Now() + pause)

@@ -73,11 +73,11 @@ def states_of_document(document: Any) -> list[FileState]:
 def state_of(document: Any, text: DocumentText | None, *, is_open: bool = True) -> FileState:
     if not is_open:
         return FileState(document, _("is not searched, since it lies in a private collection"))
-    if text is None or text.state == State.WAITING:
-        return FileState(document, _("waits to be read"))
-    if text.state == State.FAILED:
+    if text and text.trouble:
         words = _("cannot be read: %(reason)s") % {"reason": REASONS[Trouble(text.trouble)]}
         return FileState(document, words, True, can_be_tried_again=True)
+    if text is None or text.state == State.WAITING:
+        return FileState(document, _("waits to be read"))
     if not text.parts:
         return FileState(document, _("has no text (scanned?)"), True)
     return FileState(document, ", ".join(_found(text)), bool(text.scanned), bool(text.scanned or text.truncated))
@@ -96,7 +96,7 @@ def _found(text: DocumentText) -> Iterable[str]:
 
 def wanting(user: Any, limit: int) -> list[FileState]:
     """Documents that the user may mend: whose text cannot be searched, or not all of it. By title."""
-    texts = DocumentText.objects.filter(WITHOUT_TEXT | Q(state=State.FAILED)).defer("content")
+    texts = DocumentText.objects.filter(WITHOUT_TEXT | DocumentText.IN_TROUBLE).defer("content")
     by_sha = {text.sha: text for text in texts}
     mine = policy_registry.get_by_type(get_document_model()).instances_user_has_permission_for(user, "change")
     documents = attached.open_documents().filter(file_hash__in=by_sha, pk__in=mine.values("pk")).order_by("title", "pk")

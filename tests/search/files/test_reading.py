@@ -6,11 +6,13 @@ from types import SimpleNamespace
 import pytest
 
 from django.core.management import call_command
+from django.utils import timezone
 
 from wagtail.models import Collection, Page
 
 from search.extraction import Extracted, Part, Trouble, UnreadableFileError
 from search.files import reading
+from search.files.states import states_of_document
 from search.files.texts import CURRENT
 from search.models import DocumentText, SearchRow
 from search.status import status
@@ -155,12 +157,47 @@ def test_a_file_that_is_not_there_is_tried_again_later(page, document):
     name = document.file.name
     stored.delete(name)
     read_files()
-    assert (text().state, text().attempts) == (State.WAITING, 1)
+    assert (text().state, text().trouble) == (State.WAITING, Trouble.MISSING)
+    assert status().files == {"waiting": 0, "failed": 1, "without_text": 0}
+    assert [state.can_be_tried_again for state in states_of_document(document)] == [True]
     with stored.open(name, "wb") as file:
         file.write(files.pdf(["Om vindkraftverk"]))
     let_time_pass(reading.PAUSE)
     read_files()
     assert titles("vindkraftverk") == ["Energi"]
+
+
+def test_a_file_is_tried_until_it_can_be_had_and_its_old_text_is_kept_meanwhile(page, extracted, monkeypatch):
+    read_files()
+    kept = bytes(text().content)
+    DocumentText.objects.update(version=f"0{CURRENT}")
+    reading.ask_again()
+    with monkeypatch.context() as down:
+        fail_with(down, OSError("down"))
+        for _ in range(2 * reading.MAX_ATTEMPTS):
+            assert reading.read_one()
+            assert not reading.read_one()
+            let_time_pass(reading.LONGEST_PAUSE)
+    assert (text().state, text().trouble) == (State.WAITING, Trouble.MISSING)
+    assert bytes(text().content) == kept
+    assert reading.read_one()
+    assert (text().state, text().trouble, text().version) == (State.READ, "", CURRENT)
+
+
+@pytest.mark.parametrize(
+    ("waited", "pause"),
+    [
+        (timedelta(), reading.PAUSE),
+        (2 * reading.PAUSE, 2 * reading.PAUSE),
+        (10 * reading.LONGEST_PAUSE, reading.LONGEST_PAUSE),
+    ],
+)
+def test_a_file_that_cannot_be_had_is_tried_ever_more_seldom_but_never_given_up(monkeypatch, waited, pause):
+    DocumentText.objects.create(sha=add_document(b"%PDF").file_hash, locale="sv")
+    DocumentText.objects.update(asked_at=timezone.now() - waited)
+    fail_with(monkeypatch, OSError("down"))
+    assert reading.read_one()
+    assert abs(text().next_at - timezone.now() - pause) < timedelta(minutes=1)
 
 
 def test_a_file_that_was_changed_behind_its_documents_back_is_read_under_its_own_fingerprint(page, document, extracted):
