@@ -19,7 +19,7 @@ def values_as_labels(values: Values, locale: str) -> dict[str, dict[str, str]]:
 class Facet:
     """One way to narrow the hits. `name` stands in the address (?level=…) and in the index.
 
-    `sort` orders the shown values: "label" (A–Ö), "value", "-value", or "given" (the order in which `labels` gives them).
+    `sort` orders the shown values: "label" (A–Ö) or "given" (the order in which `labels` gives them).
     Years are no values to tick but a range from–to (`is_range`).
     """
 

@@ -177,9 +177,7 @@ def _values(
 def _sorted(facet: Facet, labels: dict[str, str]) -> Sequence[str]:
     if facet.sort == "given":
         return list(labels)
-    if facet.sort == "label":
-        return sorted(labels, key=lambda value: swedish_key(labels[value]))
-    return sorted(labels, reverse=facet.sort.startswith("-"))
+    return sorted(labels, key=lambda value: swedish_key(labels[value]))
 
 
 def swedish_key(text: str) -> str:

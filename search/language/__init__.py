@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
 from .base import FIELDS, Language, QueryTerm, Token, Wording, sequence_of
-from .highlighting import highlight, matched_words, passage
+from .highlighting import passage
 
 __all__ = [
     "FIELDS",
@@ -21,8 +21,6 @@ __all__ = [
     "Token",
     "Wording",
     "get_language",
-    "highlight",
-    "matched_words",
     "passage",
     "prepare",
     "sequence_of",

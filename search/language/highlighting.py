@@ -4,9 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from .base import Language, QueryTerm, Wording
-from .identifiers import Identifier
-from .matching import How, Match, find_matches
+from .matching import How, Match
 
 ELLIPSIS = "…"
 _WEIGHTS: dict[How, float] = {
@@ -16,26 +14,13 @@ _REPETITION = 0.05
 _SENTENCE_START = re.compile(r"(?:^|(?<=[.!?:] ))")
 
 
-def highlight(
-    language: Language,
-    text: str,
-    query_terms: Iterable[QueryTerm],
-    max_chars: int = 180,
-    identifiers: Iterable[Identifier] = (),
-    wordings: Iterable[Wording] = (),
-) -> list[tuple[str, bool]]:
+def passage(text: str, matches: Sequence[Match], max_chars: int) -> list[tuple[str, bool]]:
     """Pieces of the best passage and whether each answers the query; together at most `max_chars` characters.
 
-    White space is collapsed. A text that fits stands whole. Otherwise the passage begins and ends between words, with …
-    where text is left out, and without a match it is the text's beginning. `identifiers` and `wordings` are those of
-    the query. The pieces are plain text: whoever shows them escapes them.
+    The text has single spaces. One that fits stands whole. Otherwise the passage begins and ends between words, with …
+    where text is left out, and without a match it is the text's beginning. The pieces are plain text: whoever shows
+    them escapes them.
     """
-    text = " ".join(text.split())
-    return passage(text, find_matches(language, text, query_terms, identifiers, wordings), max_chars)
-
-
-def passage(text: str, matches: Sequence[Match], max_chars: int) -> list[tuple[str, bool]]:
-    """The same of a text with single spaces whose matches are known."""
     start, end = 0, len(text)
     if end > max_chars:
         start, end = _best_window(text, matches, max(max_chars - 2 * (len(ELLIPSIS) + 1), 1))
@@ -45,21 +30,6 @@ def passage(text: str, matches: Sequence[Match], max_chars: int) -> list[tuple[s
     if end < len(text):
         pieces.append((" " + ELLIPSIS, False))
     return pieces
-
-
-def matched_words(
-    language: Language,
-    text: str,
-    query_terms: Iterable[QueryTerm],
-    identifiers: Iterable[Identifier] = (),
-    wordings: Iterable[Wording] = (),
-) -> list[tuple[str, str, How]]:
-    """Each word of the text that answers the query, as it first stands there, with the query's word and the reason."""
-    found: dict[tuple[str, str], tuple[str, str, How]] = {}
-    for match in find_matches(language, text, query_terms, identifiers, wordings):
-        word = text[match.start : match.end]
-        found.setdefault((word.lower(), match.query_word), (word, match.query_word, match.how))
-    return list(found.values())
 
 
 def _best_window(text: str, matches: Sequence[Match], size: int) -> tuple[int, int]:

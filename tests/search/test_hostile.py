@@ -13,7 +13,7 @@ from home.models import HomePage, StandardPage
 from search import suggestions
 from search.engines.base import All, Answer, Best, Boost, Filters, Node
 from search.engines.base import Any as AnyOf
-from search.language import highlight, matching
+from search.language import matching, passage
 from search.language.synonyms import SynonymGroups
 from search.query import MAX_CHARACTERS, parse, partial_tree, section_tree, strict_tree
 from tests.home.site import add_many, make_home
@@ -101,7 +101,8 @@ def test_each_word_of_a_text_is_compared_once_with_each_word_of_a_query(monkeypa
         question = parse(query, "sv", SynonymGroups())
         words = sum(len(term.words) or 1 for term in question.terms)
         compared = 0
-        pieces = highlight(question.language, text, question.terms, identifiers=question.identifiers)
+        found = matching.find_matches(question.language, text, question.terms, question.identifiers)
+        pieces = passage(text, found, 180)
 
         assert compared <= words * len(question.language.tokens(text)), ascii(query[:80])
         assert sum(len(piece) for piece, _ in pieces) <= 180
