@@ -10,13 +10,13 @@ from django.shortcuts import render
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from .conditions import conditions
 from .engines.base import EngineError
 from .entries import validity_in
 from .finder import Parameters, find
 from .hits import PageHit
 from .presentation import Address, breadcrumbs, chips, facet_groups, pagination, read_parameters, way_links
 from .rate import MINUTE, is_too_often
-from .reading import conditions
 from .statistics.visits import Mark, counted
 from .why import in_words
 

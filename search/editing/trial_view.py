@@ -17,9 +17,9 @@ from wagtail.models import Locale, Page
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from .. import access
+from ..conditions import conditions
 from ..engines.base import EngineError
 from ..query import MAX_CHARACTERS
-from ..reading import conditions
 from .absence import may_ask, reasons
 from .models import Synonyms
 from .trial import place_of, try_query
