@@ -101,6 +101,17 @@ def test_an_older_program_goes_back_to_its_own_index_though_it_cannot_use_the_pr
     assert len(found("om temat")) == 4
 
 
+def test_going_back_waits_for_no_file_to_be_read(themes, monkeypatch):
+    former = live_generation()
+    rebuild.rebuild()
+    read = []
+    monkeypatch.setattr("search.files.reading.ask_again", lambda: read.append("asked again"))
+    monkeypatch.setattr("search.files.reading.read_all", lambda: read.append("read"))
+    call_command("search_rebuild", "--back")
+    assert live_generation() == former
+    assert read == []
+
+
 def test_without_a_former_index_there_is_no_way_back(themes):
     assert rebuild.go_back() is None
 

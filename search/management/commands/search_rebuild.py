@@ -23,8 +23,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        reading.ask_again()
-        reading.read_all()
+        if not options["back"]:
+            reading.ask_again()
+            reading.read_all()
         bar = Bar(self.stdout, "pages", shown=not options["quiet"])
         try:
             name = (go_back if options["back"] else rebuild)(bar)
