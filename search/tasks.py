@@ -18,6 +18,7 @@ from .upkeep import make_missing
 logger = logging.getLogger(__name__)
 
 TIME = 60  # seconds that one task drains before it hands over to the next
+REBUILD_TIME = 6 * 60 * 60  # seconds; a task without a limit of its own would get that of CELERY_TASK_TIME_LIMIT
 
 
 @shared_task(name=DRAIN, ignore_result=True)
@@ -52,10 +53,10 @@ def read_files_task() -> None:
             return
 
 
-@shared_task(name=REBUILD, ignore_result=True, time_limit=None)
+@shared_task(name=REBUILD, ignore_result=True, time_limit=REBUILD_TIME)
 def rebuild_task() -> None:
-    """Nothing to do if another worker has made an index meanwhile."""
-    rebuild(unless=generations.live_and_fitting)
+    """Nothing to do if another worker has made an index meanwhile, or is at it: if it fails, the sweep asks again."""
+    rebuild(wait=False, unless=generations.live_and_fitting)
 
 
 @shared_task(name=FORGET, ignore_result=True)

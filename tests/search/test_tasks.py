@@ -1,5 +1,6 @@
 """With a broker, workers do the work: saves and searches only wake them, and never wait for a broker that is down."""
 
+from contextlib import contextmanager
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -138,3 +139,24 @@ def test_old_statistics_go_also_where_nothing_is_counted(settings):
         QueryCount.objects.create(day=today - timedelta(days=age), locale="sv", searches=1)
     forget_statistics_task()
     assert [row.day for row in QueryCount.objects.all()] == [today - timedelta(days=1)]
+
+
+def test_a_worker_does_not_stand_in_line_for_a_rebuild_that_is_under_way(theme, messages, monkeypatch):
+    """Else each message would hold up one worker more, until nobody is left to index what is saved."""
+    waited = []
+
+    @contextmanager
+    def taken(name, *, wait):
+        waited.append(wait)
+        yield False
+
+    monkeypatch.setattr("search.rebuild.site_lock", taken)
+    SearchGeneration.objects.update(state="building")
+    rebuild_task()
+    assert waited == [False]
+    assert SearchGeneration.objects.get().state == "building"
+
+
+def test_a_rebuild_may_take_hours(settings):
+    """A worker takes the common limit for a task that has none."""
+    assert (rebuild_task.time_limit or settings.CELERY_TASK_TIME_LIMIT) >= 3600
