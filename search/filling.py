@@ -32,8 +32,8 @@ BATCH = 500  # pages: one write to the embedded engine costs as much as a hundre
 MANY = 2000
 
 
-def fill(generation: SearchGeneration, wanted: QuerySet[SearchRow], progress: Progress) -> None:
-    """Copy these rows, so that rows which come and go in between do not matter.
+def fill(generation: SearchGeneration, wanted: QuerySet[SearchRow], progress: Progress, *, alone: bool = False) -> None:
+    """Copy these rows, so that rows which come and go in between do not matter; many with helpers, unless `alone`.
 
     Deletions are copied too: a generation that was live before may hold what has been deleted since.
     """
@@ -42,7 +42,8 @@ def fill(generation: SearchGeneration, wanted: QuerySet[SearchRow], progress: Pr
     is_only = generations.to_write() == [generation.name]
     progress(done, total)
     batches = _batches(wanted, generation.filled_to)
-    with closing(_copied(batches, generation.name, is_only, total - done)) as copied:
+    helped = not alone and total - done >= MANY
+    with closing(_copied(batches, generation.name, is_only, helped)) as copied:
         for keys in copied:
             generation.filled_to = keys[-1]
             generation.save(update_fields=["filled_to"])
@@ -78,9 +79,9 @@ def _batches(wanted: QuerySet[SearchRow], after: str) -> Iterator[Keys]:
         after = keys[-1]
 
 
-def _copied(batches: Iterator[Keys], generation: str, is_only: bool, number: int) -> Generator[Keys]:
+def _copied(batches: Iterator[Keys], generation: str, is_only: bool, helped: bool) -> Generator[Keys]:
     """Each batch when it and all before it are copied."""
-    if number >= MANY and settings.SEARCH_REBUILD_PROCESSES > 1 and not connection.in_atomic_block:
+    if helped and settings.SEARCH_REBUILD_PROCESSES > 1 and not connection.in_atomic_block:
         try:
             yield from _copied_by_helpers(batches, [generation, *(["--only"] if is_only else [])])
         except UnusableError as error:

@@ -36,16 +36,17 @@ def rebuild(
     progress: Progress = lambda done, total: None,
     *,
     wait: bool = True,
+    alone: bool = False,
     unless: Callable[[], str | None] = lambda: None,
 ) -> str | None:
     """Index all pages into a new generation and make it the live one. Gives its name.
 
     One at a time on all hosts; a second one waits and then begins anew, or without `wait` does nothing. When its turn has
-    come and `unless` gives a name, that is taken instead. Raises EngineError when the engine fails; what was done until
-    then is kept and the next rebuild goes on from there.
+    come and `unless` gives a name, that is taken instead. With `alone` no helpers are started beside this process. Raises
+    EngineError when the engine fails; what was done until then is kept and the next rebuild goes on from there.
     """
     with site_lock("rebuild", wait=wait) as mine:
-        return (unless() or _rebuild(progress)) if mine else None
+        return (unless() or _rebuild(progress, alone=alone)) if mine else None
 
 
 def go_back(progress: Progress = lambda done, total: None) -> str | None:
@@ -76,16 +77,18 @@ def _changed_since_it_served() -> QuerySet[SearchRow]:
     return SearchRow.objects.filter(since | Q(version__gt=F("indexed_version")))
 
 
-def _rebuild(progress: Progress) -> str:
+def _rebuild(progress: Progress, *, alone: bool) -> str:
     _forget_missing()
     generation = _building()
     add_missing()
-    _fill(generation, SearchRow.objects.all(), progress)
+    _fill(generation, SearchRow.objects.all(), progress, alone=alone)
     return generation.name
 
 
-def _fill(generation: SearchGeneration, wanted: QuerySet[SearchRow], progress: Progress) -> None:
-    fill(generation, wanted, progress)
+def _fill(
+    generation: SearchGeneration, wanted: QuerySet[SearchRow], progress: Progress, *, alone: bool = False
+) -> None:
+    fill(generation, wanted, progress, alone=alone)
     drain_all()
     get_engine().finish(generation.name)
     _clean_up(_go_live(generation))

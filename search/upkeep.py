@@ -180,8 +180,9 @@ def _rebuild_later() -> None:
 
 
 def _rebuild_in_thread() -> None:
+    """Without helpers: the host of a process that serves pages may have no memory to spare for them."""
     try:
-        rebuild(wait=False)
+        rebuild(wait=False, alone=True)
     except Exception:
         logger.exception("The index could not be rebuilt")
     finally:

@@ -234,6 +234,26 @@ def test_where_no_process_can_help_one_makes_the_index(themes, monkeypatch, sett
     assert len(found("om temat")) == 5
 
 
+def test_the_thread_of_a_process_that_serves_pages_asks_no_process_to_help(themes, monkeypatch, settings):
+    settings.SEARCH_REBUILD_PROCESSES = 2
+    asked = []
+
+    def team(processes, arguments):
+        asked.append(processes)
+        raise helpers.UnusableError
+
+    monkeypatch.setattr(filling, "MANY", 1)
+    monkeypatch.setattr(filling, "connection", SimpleNamespace(in_atomic_block=False))
+    monkeypatch.setattr(filling, "team", team)
+    monkeypatch.setattr(upkeep, "connection", SimpleNamespace(in_atomic_block=True, close=lambda: None))
+    old = live_generation()
+    upkeep._rebuild_in_thread()
+    assert states()[old] == "retired"
+    assert asked == []
+    rebuild.rebuild()
+    assert asked == [2]
+
+
 def test_within_a_transaction_no_process_is_asked_to_help(themes, monkeypatch, settings):
     """It would not see what the transaction has changed."""
     settings.SEARCH_REBUILD_PROCESSES = 2
