@@ -28,6 +28,7 @@ STATES = {
     SearchGeneration.State.BUILDING: _("being made"),
     SearchGeneration.State.LIVE: _("in use"),
     SearchGeneration.State.RETIRED: _("kept for a way back"),
+    SearchGeneration.State.DISCARDED: _("to be deleted"),
 }
 
 

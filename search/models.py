@@ -89,6 +89,7 @@ class SearchGeneration(models.Model):
         BUILDING = "building"
         LIVE = "live"
         RETIRED = "retired"
+        DISCARDED = "discarded"
 
     name = models.CharField(max_length=64, primary_key=True)
     schema_hash = models.CharField(max_length=32)

@@ -91,7 +91,8 @@ def _fill(
     fill(generation, wanted, progress, alone=alone)
     drain_all()
     get_engine().finish(generation.name)
-    _clean_up(_go_live(generation))
+    _go_live(generation)
+    _clean_up()
 
 
 def _forget_missing() -> None:
@@ -112,19 +113,18 @@ def _building() -> SearchGeneration:
     return SearchGeneration.objects.create(name=name, schema_hash=schema)
 
 
-def _go_live(generation: SearchGeneration) -> str | None:
-    """Gives the name of the one that it takes the place of."""
+def _go_live(generation: SearchGeneration) -> None:
+    """The one that was live before is kept for a way back. Older ones are none, even if they cannot be dropped now."""
     with transaction.atomic():
-        former = SearchGeneration.objects.filter(state=State.LIVE).first()
+        SearchGeneration.objects.filter(state=State.RETIRED).update(state=State.DISCARDED)
         SearchGeneration.objects.filter(state=State.LIVE).update(state=State.RETIRED)
         if not SearchGeneration.objects.filter(name=generation.name).update(state=State.LIVE):
             raise EngineError(f"The index {generation.name} was dropped before it was complete.")
-    return former.name if former else None
 
 
-def _clean_up(former: str | None) -> None:
-    """The generation that was live before is kept for a way back, older ones are dropped."""
-    for old in SearchGeneration.objects.filter(state=State.RETIRED).exclude(name=former):
+def _clean_up() -> None:
+    """Drop what is of no more use, also what an earlier rebuild was cut off before dropping."""
+    for old in SearchGeneration.objects.filter(state=State.DISCARDED):
         _drop(old)
     SearchRow.objects.filter(deleted=True, changed_at__lt=timezone.now() - TOMBSTONE_AGE).exclude(
         pk__in=SearchRow.pending().values("pk")

@@ -14,6 +14,8 @@ from wagtail.models import Page
 from search import filling, rebuild
 from search.audit import audit
 from search.engines import get_engine
+from search.engines.base import EngineError
+from search.engines.tantivy import TantivyEngine
 from search.models import SearchGeneration, SearchRow
 from search.upkeep import drain_now, live_generation
 
@@ -130,3 +132,21 @@ def test_the_one_that_was_live_is_kept_whatever_the_clock_of_its_host_said(theme
     SearchGeneration.objects.filter(name=first).update(created_at=F("created_at") + timedelta(minutes=10))
     third = rebuild.rebuild()
     assert states() == {second: "retired", third: "live"}
+
+
+def test_the_way_back_leads_to_the_last_one_though_an_older_one_could_not_be_dropped(themes, monkeypatch):
+    oldest = live_generation()
+    former = rebuild.rebuild()
+
+    def refuse(self, generation):
+        raise EngineError("away")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(TantivyEngine, "drop", refuse)
+        with pytest.raises(EngineError, match="away"):
+            rebuild.rebuild()
+    present = live_generation()
+    assert states() == {oldest: "discarded", former: "retired", present: "live"}
+    assert rebuild.go_back() == former
+    assert states() == {present: "retired", former: "live"}
+    assert oldest not in get_engine().generations()

@@ -56,6 +56,12 @@ def test_it_tells_what_waits_what_was_given_up_and_which_indexes_there_are(theme
     assert "i bruk" in text
 
 
+def test_an_index_that_could_not_be_deleted_yet_is_told_of(theme, client, editor):
+    editor("view_searchrow")
+    SearchGeneration.objects.create(name="old", schema_hash="any", state="discarded")
+    assert "ska tas bort" in html(client)
+
+
 def test_an_index_in_the_making_shows_how_far_it_has_come(theme, add_theme, client, editor):
     editor("view_searchrow")
     add_theme("En till")
