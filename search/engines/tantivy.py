@@ -5,6 +5,7 @@ version of every key ever written, deleted ones too. A transaction on the ledger
 at a time. Were a process to die between index and ledger, its rows are still pending and are written again.
 """
 
+import json
 import os
 import shutil
 import sqlite3
@@ -16,32 +17,23 @@ from pathlib import Path
 from typing import cast
 
 import tantivy
-from tantivy import Document, Index, Occur, Query, Searcher
+from tantivy import Document, Index, Query, Searcher
 
-from .answers import Scored, best, counted_together, facet_counts, facet_token, facet_tokens
+from .answers import Scored, best, counted_together, facet_counts, facet_tokens
 from .base import (
     FILLER,
     PHRASE_ANALYSES,
     TOKEN_FIELDS,
-    All,
     Answer,
-    Any,
-    Best,
-    Boost,
     EngineError,
     Entry,
-    Everything,
-    Filters,
     Hit,
-    Node,
     Operation,
     Outcome,
-    Phrase,
-    Prefix,
     Request,
-    Term,
     slot_of,
 )
+from .tantivy_queries import Fields
 
 PAGES, SECTIONS = "pages", "sections"
 LEDGER = "versions.sqlite3"
@@ -134,18 +126,19 @@ class TantivyEngine:
 
     def search(self, generation: str, request: Request) -> Answer:
         with _as_engine_errors():
-            searcher = self._searcher(generation, SECTIONS if request.filters.sections else PAGES)
-            query = _limited(request.node, request.filters)
+            reader = self._reader(generation, SECTIONS if request.filters.sections else PAGES)
+            searcher = reader.searcher()
+            query = reader.fields.limited(request.node, request.filters)
             return Answer(
                 total=searcher.search(query, limit=1).count,  # type: ignore[attr-defined]
                 hits=_hits(searcher, query, request) if request.size else [],
-                counts=_counts(searcher, request),
+                counts=_counts(searcher, reader.fields, request),
             )
 
     def scan(self, generation: str) -> Iterator[tuple[str, int]]:
         for part in (PAGES, SECTIONS):
             with _as_engine_errors():
-                searcher = self._searcher(generation, part)
+                searcher = self._reader(generation, part).searcher()
                 found = searcher.search(Query.all_query(), limit=max(searcher.num_docs, 1), count=False)
                 documents = [searcher.doc(address) for _, address in found.hits]
             for document in documents:
@@ -153,9 +146,10 @@ class TantivyEngine:
 
     def vocabulary(self, generation: str, field: str, locale: str) -> dict[str, int]:
         with _as_engine_errors():
-            searcher = self._searcher(generation, PAGES)
-            in_locale = Query.term_query(schema(), "locale", locale)
-            counts = dict(searcher.terms_with_prefix(field, "", in_locale))
+            reader = self._reader(generation, PAGES)
+            if field not in reader.fields:
+                return {}
+            counts = dict(reader.searcher().terms_with_prefix(field, "", reader.fields.term("locale", locale)))
         counts.pop(FILLER, None)
         return counts
 
@@ -177,13 +171,13 @@ class TantivyEngine:
         if not (self.folder / generation / LEDGER).exists():
             raise EngineError(f"The index {generation} is missing in {self.folder}.")
 
-    def _searcher(self, generation: str, part: str) -> Searcher:
-        """A view of the newest commit of any process. Readers are each process's own, also after a fork."""
+    def _reader(self, generation: str, part: str) -> "_Reader":
+        """Readers are each process's own, also after a fork."""
         self._expect(generation)
         key = (os.getpid(), generation, part)
         if key not in self._readers:
             self._readers[key] = _Reader(self.folder / generation / part)
-        return self._readers[key].searcher()
+        return self._readers[key]
 
 
 class _Reader:
@@ -194,6 +188,8 @@ class _Reader:
         self._seen = self._stamp()
         self._index = Index.open(str(path))
         self._index.config_reader("manual")
+        described = json.loads(self._meta.read_bytes())["schema"]
+        self.fields = Fields(self._index.schema, {field["name"] for field in described})
         self._index.reload()
 
     def _stamp(self) -> tuple[int, int]:
@@ -201,6 +197,7 @@ class _Reader:
         return stat.st_ino, stat.st_mtime_ns
 
     def searcher(self) -> Searcher:
+        """A view of the newest commit of any process."""
         stamp = self._stamp()
         if stamp != self._seen:
             self._index.reload()
@@ -302,74 +299,10 @@ def _hit(searcher: Searcher, address: tantivy.DocAddress, score: float) -> Hit:
     return Hit(document["key"][0], document["page_id"][0], score, bytes(document["payload"][0]).decode())
 
 
-def _counts(searcher: Searcher, request: Request) -> dict[str, dict[str, int]]:
+def _counts(searcher: Searcher, fields: Fields, request: Request) -> dict[str, dict[str, int]]:
     counts: dict[str, dict[str, int]] = {}
     terms = {"values": {"terms": {"field": "facets", "size": MAX_FACET_VALUES}}}
     for names, filters in counted_together(request):
-        buckets = searcher.aggregate(_limited(request.node, filters), terms)["values"]["buckets"]
+        buckets = searcher.aggregate(fields.limited(request.node, filters), terms)["values"]["buckets"]
         counts |= facet_counts(names, buckets)
     return counts
-
-
-def _limited(node: Node, filters: Filters) -> Query:
-    """The node's matches and scores within the filters, which score nothing."""
-    clauses = [(Occur.Must, _query(node)), (Occur.Must, _silent(_term("locale", filters.locale)))]
-    for name, values in filters.facets.items():
-        if values:
-            clauses.append((Occur.Must, _silent(_one_of("facets", [facet_token(name, value) for value in values]))))
-    if filters.identifiers:
-        clauses.append((Occur.Must, _silent(_one_of("identifiers", filters.identifiers))))
-    if filters.only_pages is not None:
-        clauses.append((Occur.Must, _silent(_one_of("page_id", filters.only_pages))))
-    if filters.excluded_ancestors:
-        clauses.append((Occur.MustNot, _one_of("ancestors", filters.excluded_ancestors)))
-    if filters.excluded_pages:
-        clauses.append((Occur.MustNot, _one_of("page_id", filters.excluded_pages)))
-    return Query.boolean_query(clauses)
-
-
-def _silent(query: Query) -> Query:
-    return Query.const_score_query(query, 0.0)
-
-
-def _term(field: str, value: str) -> Query:
-    return Query.term_query(schema(), field, value)
-
-
-def _one_of(field: str, values: Sequence[str] | Sequence[int]) -> Query:
-    return Query.term_set_query(schema(), field, list(values)) if values else Query.empty_query()
-
-
-def _query(node: Node) -> Query:
-    match node:
-        case Term(field, token, boost):
-            return Query.boost_query(_term(field, token), boost)
-        case Prefix(field, start, boost):
-            return Query.boost_query(Query.regex_query(schema(), field, f"{_literally(start)}.*"), boost)
-        case Phrase(field, tokens, boost):
-            if len(tokens) == 1:
-                return _query(Term(field, tokens[0], boost))
-            return Query.boost_query(Query.phrase_query(schema(), field, list(tokens)), boost)
-        case Best(parts, tie):
-            return Query.disjunction_max_query([_query(part) for part in parts], tie) if parts else Query.empty_query()
-        case Any(parts):
-            return Query.boolean_query([(Occur.Should, _query(part)) for part in parts])
-        case All():
-            return _all_of(node)
-        case Boost(inner, factor):
-            return Query.boost_query(_query(inner), factor)
-        case Everything():
-            return Query.all_query()
-    raise TypeError(f"{node!r} is not part of a query tree")
-
-
-def _literally(text: str) -> str:
-    """The text as a regular expression. tantivy's own query for the beginning of a word stops at fifty words."""
-    return "".join(char if char.isalnum() else f"\\x{{{ord(char):x}}}" for char in text)
-
-
-def _all_of(node: All) -> Query:
-    must = [(Occur.Must, _query(part)) for part in node.must] or [(Occur.Must, _silent(Query.all_query()))]
-    should = [(Occur.Should, _query(part)) for part in node.should]
-    must_not = [(Occur.MustNot, _query(part)) for part in node.must_not]
-    return Query.boolean_query(must + should + must_not)
