@@ -1,17 +1,19 @@
-"""How well the portal's search answers the judged queries: python -m tests.relevance.portal [--stem-only]."""
+"""How well the portal's search answers the judged queries: python -m tests.relevance.portal [--engine both] [--stem-only]."""
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from statistics import mean
 from typing import TYPE_CHECKING, Any
 from unittest import mock
 
+from .engines import ENGINES, add_option, differing, searching_in, seen
 from .judged import JudgedQuery, load, page_key
 from .metrics import ndcg_at_k
 from .site import demo_site
@@ -38,6 +40,7 @@ class Shown:
 class Outcome:
     judged: JudgedQuery
     shown: Sequence[Shown]
+    seen: dict[str, Any] = field(default_factory=dict)
 
     @property
     def ndcg(self) -> float:
@@ -98,19 +101,21 @@ def search_all(queries: Iterable[JudgedQuery], keys: dict[int, str]) -> list[Out
             Shown(page_key(keys.get(hit.page.pk, hit.page.title)), hit.match, hit.sections[0].heading)
             for hit in found.hits[:DEPTH]
         ]
-        outcomes.append(Outcome(judged, shown))
+        outcomes.append(Outcome(judged, shown, seen(found)))
     return outcomes
 
 
 @contextmanager
 def weighted(weights: "Weights") -> Iterator[None]:
     """Within it the finder ranks with `weights`, and what weighs nothing does not match either."""
-    from search import finder
+    from search import finder, meaning
 
     with ExitStack() as stack:
         for name in ("strict_tree", "partial_tree", "section_tree"):
             builder = partial(_weighing_tree, getattr(finder, name), weights)
-            stack.enter_context(mock.patch.object(finder, name, builder))
+            for module in (finder, meaning):
+                if hasattr(module, name):
+                    stack.enter_context(mock.patch.object(module, name, builder))
         stack.enter_context(mock.patch.object(finder, "WEIGHTS", weights))
         yield
 
@@ -151,7 +156,12 @@ def as_data(outcomes: Sequence[Outcome]) -> dict[str, Any]:
         "categories": {name: summarise(group).ndcg for name, group in _by_category(in_scope).items()},
         "missed": [outcome.judged.query for outcome in _missed(in_scope)],
         "claimed": [outcome.judged.query for outcome in _claimed(outcomes)],
+        "seen": seen_by_query(outcomes),
     }
+
+
+def seen_by_query(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    return {f"{outcome.judged.query} ({outcome.judged.locale})": outcome.seen for outcome in outcomes}
 
 
 def report(outcomes: Sequence[Outcome]) -> str:
@@ -193,14 +203,25 @@ def main() -> int:
     parser.add_argument("--stem-only", action="store_true", help="match and rank by word stems alone, for comparison")
     parser.add_argument("--folder", type=Path, help="var folder of a demo site that is already built")
     parser.add_argument("--json", action="store_true")
+    add_option(parser)
     options = parser.parse_args()
+    address = os.environ.get("SEARCH_URL", "")
+    measured = {}
     with demo_site(options.folder) as keys, ExitStack() as stack:
         if options.stem_only:
             from search.ranking import WEIGHTS
 
             stack.enter_context(weighted(replace(WEIGHTS, **STEM_ONLY)))
-        outcomes = search_all(load(), keys)
-    print(json.dumps(as_data(outcomes), ensure_ascii=False) if options.json else report(outcomes))
+        for engine in ENGINES[options.engine]:
+            with searching_in(engine, address):
+                measured[engine] = search_all(load(), keys)
+    if options.json:
+        data = {engine: as_data(outcomes) for engine, outcomes in measured.items()}
+        print(json.dumps(data, ensure_ascii=False))
+        return 0
+    print("\n\n".join(f"{engine}\n{report(outcomes)}" for engine, outcomes in measured.items()))
+    if len(measured) > 1:
+        print(f"answered differently: {differing([seen_by_query(each) for each in measured.values()])}")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""How well the search answers questions in plain Swedish: python -m tests.relevance.swefaq FILE [--rows]
+"""How well the search answers questions in plain Swedish: python -m tests.relevance.swefaq FILE [--engine both] [--rows]
 
 FILE holds one question a line in the format of SweFAQ (SuperLim 2, CC BY 4.0): `question`, `candidate_answers` and `label`, the
 number of the right one. All answers of the file are published as pages of an otherwise empty site, and each question is
@@ -15,7 +15,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
+from typing import Any
 
+from .engines import ENGINES, add_option, differing, searching_in, seen
 from .metrics import ndcg_at_k
 
 DEPTH = 10
@@ -86,33 +88,59 @@ def _escaped(text: str) -> str:
     return escape(text)
 
 
-def ask(questions: Sequence[Question], pages: dict[int, str]) -> list[float]:
-    """nDCG@10 of each question, asked as an anonymous visitor."""
+@dataclass(frozen=True)
+class Asked:
+    text: str
+    ndcg: float
+    seen: dict[str, Any]
+
+
+def ask(questions: Sequence[Question], pages: dict[int, str]) -> list[Asked]:
+    """Each question, asked as an anonymous visitor, with its nDCG@10."""
     from django.contrib.auth.models import AnonymousUser
 
     from search.finder import Parameters, find
 
-    values = []
+    asked = []
     for question in questions:
         found = find(Parameters(text=question.text, locale="sv"), AnonymousUser())
         ranking = [pages.get(hit.page.pk, "") for hit in found.hits[:DEPTH]]
-        values.append(ndcg_at_k(ranking, {question.answer: 1.0}, DEPTH))
-    return values
+        asked.append(Asked(question.text, ndcg_at_k(ranking, {question.answer: 1.0}, DEPTH), seen(found)))
+    return asked
+
+
+def measure(file: Path, engine: str) -> dict[str, list[Asked]]:
+    """All questions of a file on one engine or on both, by engine."""
+    address = os.environ.get("SEARCH_URL", "")
+    questions, answers = read(file)
+    measured = {}
+    with empty_site():
+        pages = publish(answers)
+        for name in ENGINES[engine]:
+            with searching_in(name, address):
+                measured[name] = ask(questions, pages)
+    return measured
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", type=Path)
     parser.add_argument("--rows", action="store_true", help="print the value of each question")
+    parser.add_argument("--json", action="store_true")
+    add_option(parser)
     options = parser.parse_args(arguments)
-    questions, answers = read(options.file)
-    with empty_site():
-        values = ask(questions, publish(answers))
-    if options.rows:
-        for question, value in zip(questions, values, strict=True):
-            print(f"{value:.3f}  {question.text}")
-    print(f"{len(questions)} questions, {len(answers)} answers")
-    print(f"nDCG@10 {mean(values):.3f}")
+    measured = measure(options.file, options.engine)
+    different = differing([{each.text: each.seen for each in asked} for asked in measured.values()])
+    if options.json:
+        ndcg = {engine: mean(each.ndcg for each in asked) for engine, asked in measured.items()}
+        print(json.dumps({"ndcg": ndcg, "different": different}, ensure_ascii=False))
+        return 0
+    for engine, asked in measured.items():
+        if options.rows:
+            print("\n".join(f"{each.ndcg:.3f}  {each.text}" for each in asked))
+        print(f"{engine}: {len(asked)} questions\nnDCG@10 {mean(each.ndcg for each in asked):.3f}")
+    if len(measured) > 1:
+        print(f"answered differently: {different}")
     return 0
 
 

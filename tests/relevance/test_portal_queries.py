@@ -1,6 +1,7 @@
 """The judged portal queries: that they are sound as data, and that the search answers them well enough."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -15,8 +16,10 @@ import pytest
 import yaml
 
 from tests.conftest import ROOT, demo_environment
+from tests.services import ADDRESS_VARIABLES, require
 
-from .judged import BEST_GRADE, JudgedQuery, load, page_key
+from .engines import ELASTICSEARCH, TANTIVY, differing
+from .judged import BEST_GRADE, OUT_OF_SCOPE, JudgedQuery, load, page_key
 
 DEMO = ROOT / "home" / "demo"
 CATEGORIES = {
@@ -119,13 +122,15 @@ def test_at_least_half_of_the_queries_use_no_word_of_the_title():
 
 
 @pytest.fixture(scope="module")
-def measured(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """What the runner measures on the demo site, in a process of its own, as the site has its own settings."""
+def all_measured(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    """What the runner measures on the demo site by engine, in a process of its own, as the site has its own settings."""
     folder = shutil.copytree(demo_folder, tmp_path_factory.mktemp("portal-queries") / "demo")
+    server = os.environ.get(ADDRESS_VARIABLES["elasticsearch"], "")
     done = subprocess.run(
-        [sys.executable, "-m", "tests.relevance.portal", "--json", "--folder", str(folder)],
+        [sys.executable, "-m", "tests.relevance.portal", "--json", "--folder", str(folder)]
+        + ["--engine", "both" if server else TANTIVY],
         cwd=ROOT,
-        env=demo_environment(folder),
+        env=demo_environment(folder) | {"SEARCH_URL": server},
         check=True,
         capture_output=True,
         text=True,
@@ -133,8 +138,20 @@ def measured(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dic
     return json.loads(done.stdout.splitlines()[-1])
 
 
+@pytest.fixture(params=[TANTIVY, pytest.param(ELASTICSEARCH, marks=pytest.mark.elasticsearch)])
+def measured(all_measured: dict[str, dict[str, Any]], request: pytest.FixtureRequest) -> dict[str, Any]:
+    if request.param == ELASTICSEARCH:
+        require("elasticsearch")
+    return all_measured[request.param]
+
+
 def test_the_search_ranks_answers_high(measured: dict[str, Any]):
-    assert measured["ndcg"] >= 0.80, measured["categories"]
+    assert measured["ndcg"] >= 0.85
+
+
+def test_the_search_ranks_answers_well_in_every_category(measured: dict[str, Any]):
+    assert {name: value for name, value in measured["categories"].items() if value < 0.7} == {}
+    assert measured["categories"].keys() == CATEGORIES - {OUT_OF_SCOPE}
 
 
 def test_the_search_finds_all_that_must_be_found(measured: dict[str, Any]):
@@ -143,3 +160,13 @@ def test_the_search_finds_all_that_must_be_found(measured: dict[str, Any]):
 
 def test_the_search_never_claims_to_answer_what_is_out_of_scope(measured: dict[str, Any]):
     assert measured["claimed"] == []
+
+
+@pytest.mark.elasticsearch
+def test_every_engine_gives_the_same_totals_counts_and_hits_in_the_same_order(all_measured: dict[str, dict[str, Any]]):
+    require("elasticsearch")
+    answers = [all_measured[engine]["seen"] for engine in (TANTIVY, ELASTICSEARCH)]
+
+    assert differing(answers) == []
+    assert len(answers[0]) == len(QUERIES)
+    assert sum(1 for seen in answers[0].values() if len(seen["hits"]) > 1) > len(IN_SCOPE) / 2
