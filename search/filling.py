@@ -5,12 +5,10 @@ key up to which all are copied, and whoever goes on copies from there: a batch t
 """
 
 import gc
-import logging
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack, closing
-from functools import partial
+from concurrent.futures import Future
+from contextlib import closing
 
 from django.conf import settings
 from django.db import connection
@@ -18,18 +16,16 @@ from django.db.models import QuerySet
 
 from . import generations
 from .drain import mark
-from .helpers import UnusableError, help_out, team
+from .helpers import AHEAD, help_out, team
 from .models import SearchGeneration, SearchRow
 from .writing import write
-
-logger = logging.getLogger(__name__)
 
 Progress = Callable[[int, int], None]
 Keys = list[str]
 
 BATCH = 500  # pages: one write to the embedded engine costs as much as a hundred pages
-# For fewer pages than this, helpers take longer to start than they save.
-MANY = 2000
+# For fewer pages than this, a helper takes longer to start than it saves.
+MANY = 1000
 
 
 def fill(generation: SearchGeneration, wanted: QuerySet[SearchRow], progress: Progress, *, alone: bool = False) -> None:
@@ -42,8 +38,8 @@ def fill(generation: SearchGeneration, wanted: QuerySet[SearchRow], progress: Pr
     is_only = generations.to_write() == [generation.name]
     progress(done, total)
     batches = _batches(wanted, generation.filled_to)
-    helped = not alone and total - done >= MANY
-    with closing(_copied(batches, generation.name, is_only, helped)) as copied:
+    helpers = 0 if alone else _helpers_for(total - done)
+    with closing(_copied(batches, generation.name, is_only, helpers)) as copied:
         for keys in copied:
             generation.filled_to = keys[-1]
             generation.save(update_fields=["filled_to"])
@@ -79,34 +75,30 @@ def _batches(wanted: QuerySet[SearchRow], after: str) -> Iterator[Keys]:
         after = keys[-1]
 
 
-def _copied(batches: Iterator[Keys], generation: str, is_only: bool, helped: bool) -> Generator[Keys]:
-    """Each batch when it and all before it are copied."""
-    if helped and settings.SEARCH_REBUILD_PROCESSES > 1 and not connection.in_atomic_block:
-        try:
-            yield from _copied_by_helpers(batches, [generation, *(["--only"] if is_only else [])])
-        except UnusableError as error:
-            logger.info("The index is made by one process: %s", error)
-    for keys in batches:
-        copy_rows(keys, generation, is_only=is_only)
-        yield keys
-
-
-def _copied_by_helpers(batches: Iterator[Keys], arguments: list[str]) -> Generator[Keys]:
-    """One thread for each helper only waits for it; everything that asks the database is done here."""
-    processes = settings.SEARCH_REBUILD_PROCESSES
-    under_way: deque[tuple[Keys, Future[None]]] = deque()
+def _copied(batches: Iterator[Keys], generation: str, is_only: bool, number: int) -> Generator[Keys]:
+    """Each batch when it and all before it are copied. This process copies what none of `number` helpers is ready to take."""
+    under_way: deque[tuple[Keys, Future[None] | None]] = deque()
 
     def first_copied() -> Keys:
         keys, copying = under_way.popleft()
-        copying.result()
+        if copying:
+            copying.result()
         return keys
 
-    with ExitStack() as stack:
-        pool = stack.enter_context(ThreadPoolExecutor(processes))
-        helpers = stack.enter_context(team(processes, arguments))
+    with team(number, [generation, *(["--only"] if is_only else [])]) as helpers:
         for keys in batches:
-            under_way.append((keys, pool.submit(partial(helpers.copy, keys))))
-            if len(under_way) > processes:
+            ready = [helper for helper in helpers if helper.is_ready and helper.load < AHEAD]
+            if ready:
+                under_way.append((keys, min(ready, key=lambda helper: helper.load).ask(keys)))
+            else:
+                copy_rows(keys, generation, is_only=is_only)
+                under_way.append((keys, None))
+            while under_way and (under_way[0][1] is None or under_way[0][1].done()):
                 yield first_copied()
         while under_way:
             yield first_copied()
+
+
+def _helpers_for(number: int) -> int:
+    """Beside this process. Within a transaction nobody else sees what is to be copied."""
+    return 0 if number < MANY or connection.in_atomic_block else settings.SEARCH_REBUILD_PROCESSES - 1

@@ -6,12 +6,14 @@ it shares no connection with anyone; and it ends when its input does, in whichev
 """
 
 import json
+import logging
 import os
-import queue
 import signal
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from typing import IO, Any, cast
 
@@ -21,45 +23,60 @@ from django.db import connection
 from .engines.base import EngineError
 from .generations import current_schema
 
+logger = logging.getLogger(__name__)
+
 COMMAND = (sys.executable, "-m", "django", "search_fill")
+AHEAD = 2  # batches that a helper is given at a time, so that it need not wait for the next one
 PATIENCE = 60  # seconds for a helper without work to end
 
 
-class UnusableError(Exception):
-    """A helper cannot be started, or would not work on this site: what was set up here is not what a new process sees."""
-
-
 class Helper:
+    """One process, and the thread that waits for its answers and does nothing else."""
+
     def __init__(self, arguments: Sequence[str]) -> None:
         path = os.pathsep.join(entry or os.getcwd() for entry in sys.path)
-        try:
-            self._process = subprocess.Popen(  # noqa: S603
-                [*COMMAND, *arguments],
-                env=os.environ | {"PYTHONPATH": path},
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                text=True,
-            )
-        except OSError as error:
-            raise UnusableError(str(error)) from error
+        self._process = subprocess.Popen(  # noqa: S603
+            [*COMMAND, *arguments],
+            env=os.environ | {"PYTHONPATH": path},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
         self._input = cast(IO[str], self._process.stdin)
         self._output = cast(IO[str], self._process.stdout)
+        self._thread = ThreadPoolExecutor(1)
+        self._greeting = self._thread.submit(self._is_of, this_site())
+        self._asked: deque[Future[None]] = deque(maxlen=AHEAD)
 
-    def expect_same_site(self) -> None:
-        try:
-            answer = self._answer()
-        except EngineError as error:
-            raise UnusableError(str(error)) from error
-        if answer != {"site": this_site()}:
-            raise UnusableError("It would work on another site.")
+    @property
+    def is_ready(self) -> bool:
+        """It has started, and works on this site."""
+        return self._greeting.done() and self._greeting.result()
+
+    @property
+    def load(self) -> int:
+        """The number of batches that it has not done yet."""
+        return sum(not asked.done() for asked in self._asked)
+
+    def ask(self, keys: list[str]) -> Future[None]:
+        """Have a batch copied. Whoever asks for the result gets an EngineError when the engine fails, or the helper does."""
+        self._asked.append(self._thread.submit(self.copy, keys))
+        return self._asked[-1]
 
     def copy(self, keys: list[str]) -> None:
-        """Raises EngineError when the engine fails, or the helper does."""
         with suppress(BrokenPipeError):  # whoever has ended does not answer either
             print(json.dumps(keys), file=self._input, flush=True)
         answer = self._answer()
         if "error" in answer:
             raise EngineError(answer["error"])
+
+    def _is_of(self, site: list[str]) -> bool:
+        """Not where a new process sees other settings than those that hold here."""
+        try:
+            return self._answer() == {"site": site}
+        except EngineError as error:
+            logger.info("No help: %s", error)
+            return False
 
     def _answer(self) -> dict[str, Any]:
         line = self._output.readline()
@@ -74,55 +91,29 @@ class Helper:
             self._process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             self.kill()
+        self._thread.shutdown()
 
     def kill(self) -> None:
         """At any moment: what it was writing is still to be copied."""
         self._process.kill()
         self._process.wait()
-
-
-class Team:
-    """Several helpers, of whom any that has nothing to do takes the next batch. Its methods may be called from any thread."""
-
-    def __init__(self, number: int, arguments: Sequence[str]) -> None:
-        self.helpers: list[Helper] = []
-        self._idle: queue.SimpleQueue[Helper] = queue.SimpleQueue()
-        try:
-            for _ in range(number):
-                self.helpers.append(Helper(arguments))
-            for helper in self.helpers:
-                helper.expect_same_site()
-                self._idle.put(helper)
-        except BaseException:
-            self.kill()
-            raise
-
-    def copy(self, keys: list[str]) -> None:
-        helper = self._idle.get()
-        try:
-            helper.copy(keys)
-        finally:
-            self._idle.put(helper)
-
-    def end(self) -> None:
-        for helper in self.helpers:
-            helper.end()
-
-    def kill(self) -> None:
-        for helper in self.helpers:
-            helper.kill()
+        self._thread.shutdown()
 
 
 @contextmanager
-def team(number: int, arguments: Sequence[str]) -> Iterator[Team]:
-    """Raises UnusableError where there can be no helpers."""
-    helping = Team(number, arguments)
+def team(number: int, arguments: Sequence[str]) -> Iterator[list[Helper]]:
+    """As many helpers as can be started."""
+    helpers: list[Helper] = []
     try:
-        yield helping
+        with suppress(OSError):
+            helpers.extend(Helper(arguments) for _ in range(number))
+        yield helpers
     except BaseException:
-        helping.kill()
+        for helper in helpers:
+            helper.kill()
         raise
-    helping.end()
+    for helper in helpers:
+        helper.end()
 
 
 def this_site() -> list[str]:

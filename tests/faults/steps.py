@@ -106,9 +106,9 @@ def die_in_a_rebuild() -> None:
 
 @step
 def rebuild_with_helpers(victim: str = "") -> str:
-    """As a large site is rebuilt: two helpers copy two pages at a time. Gives the name of the index, or what went wrong.
+    """As a large site is rebuilt: two helpers copy three pages at a time. Gives the name of the index, or what went wrong.
 
-    `victim` is killed when the first batch is copied: "helper" before it copies another one, or "self".
+    `victim` is killed: the "helper" that is given the second batch, or "self" when the first is copied.
     """
     from django.conf import settings
 
@@ -117,20 +117,27 @@ def rebuild_with_helpers(victim: str = "") -> str:
     from search.helpers import Helper
     from search.rebuild import rebuild
 
-    copy = Helper.copy
+    copy, start = Helper.copy, Helper.__init__
 
-    def die(self: Helper, keys: list[str]) -> None:
-        self._process.kill()
+    def start_at_once(self: Helper, arguments: Any) -> None:
+        start(self, arguments)
+        assert self._greeting.result()
+
+    given: list[list[str]] = []
+
+    def copy_or_die(self: Helper, keys: list[str]) -> None:
+        given.append(keys)
+        if len(given) > 1 and victim == "helper":
+            self._process.kill()
         copy(self, keys)
 
     def kill(done: int, total: int) -> None:
         if done and victim == "self":
             os.kill(os.getpid(), signal.SIGKILL)
-        elif done and victim == "helper":
-            Helper.copy = die  # type: ignore[method-assign]
 
-    filling.MANY, filling.BATCH, filling.copy_rows = 0, 2, None  # type: ignore[assignment]
-    settings.SEARCH_REBUILD_PROCESSES = 2
+    Helper.__init__, Helper.copy = start_at_once, copy_or_die  # type: ignore[method-assign]
+    filling.MANY, filling.BATCH, filling.copy_rows = 0, 3, None  # type: ignore[assignment]
+    settings.SEARCH_REBUILD_PROCESSES = 3
     try:
         return rebuild(kill)
     except EngineError as error:
