@@ -13,11 +13,11 @@ from .files import attached
 from .hits import HitMaker, Match, PageHit
 from .known import Known, Promotion
 from .meaning import FEW, meant
+from .parameters import Parameters
 from .promoted import promoted_for
 from .query import Question, allowed_tree, parse, partial_tree, section_tree, strict_tree
-from .ranges import Range
 from .ranking import WEIGHTS
-from .scope import Chosen, Counts, Scope, facet_names
+from .scope import Counts, Scope, facet_names
 from .ways_on import Way, ways_on
 
 PAGE_SIZE = 10
@@ -26,19 +26,6 @@ RERANKED = 100
 MAX_RANKED_SECTIONS = 1000
 # A number that more pages than this carry, such as a common §, leads to none of them.
 MAX_DIRECT = 3
-
-
-@dataclass(frozen=True)
-class Parameters:
-    """What a visitor asked for. `facets` holds the chosen values by facet name, those of `ranges` too."""
-
-    text: str
-    locale: str
-    facets: Chosen = field(default_factory=dict)
-    by_date: bool = False
-    page_number: int = 1
-    correct: bool = True
-    ranges: dict[str, Range] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

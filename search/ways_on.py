@@ -7,14 +7,12 @@ question, so they are few.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from . import operators
+from .parameters import Parameters
 from .query import Question, parse, strict_tree
 from .scope import Scope
-
-if TYPE_CHECKING:
-    from .finder import Parameters
 
 MAX_TRIED = 6
 # In a longer query no single word is to blame.
@@ -30,11 +28,11 @@ class Way:
 
     kind: Literal["filter", "excluded", "quotes", "word"]
     name: str
-    parameters: "Parameters"
+    parameters: Parameters
     total: int = 0
 
 
-def ways_on(question: Question, parameters: "Parameters", scope: Scope) -> list[Way]:
+def ways_on(question: Question, parameters: Parameters, scope: Scope) -> list[Way]:
     found = []
     for way in islice(_ways(question, parameters), MAX_TRIED):
         left = parse(way.parameters.text, parameters.locale, question.synonyms)
@@ -46,7 +44,7 @@ def ways_on(question: Question, parameters: "Parameters", scope: Scope) -> list[
     return found
 
 
-def _ways(question: Question, parameters: "Parameters") -> Iterator[Way]:
+def _ways(question: Question, parameters: Parameters) -> Iterator[Way]:
     """Filters first: the question may be right and only the place wrong where it is asked."""
     parameters = replace(parameters, text=question.text, page_number=1)
     for name in parameters.facets:
@@ -63,7 +61,7 @@ def _ways(question: Question, parameters: "Parameters") -> Iterator[Way]:
             yield Way("word", name, _with_text(parameters, text))
 
 
-def _with_text(parameters: "Parameters", text: str) -> "Parameters":
+def _with_text(parameters: Parameters, text: str) -> Parameters:
     return replace(parameters, text=" ".join(text.split()))
 
 
