@@ -8,6 +8,7 @@ from typing import Any as AnyValue
 from wagtail.models import Page
 
 from . import access, known
+from .elsewhere import main_language, question_there, scope_there
 from .engines.base import Answer, Hit, Node
 from .files import attached
 from .hits import HitMaker, Match, PageHit
@@ -27,6 +28,9 @@ MAX_RANKED_SECTIONS = 1000
 # A number that more pages than this carry, such as a common §, leads to none of them.
 MAX_DIRECT = 3
 
+Sections = dict[int, list[Hit]]
+"""The matching sections of each page, best first."""
+
 
 @dataclass(frozen=True)
 class Promoted:
@@ -42,7 +46,8 @@ class Found:
 
     `direct` holds the pages that the query names by their own number, `promoted` those that editors have chosen for it.
     `corrected` is the query that was searched for instead of a misspelt one, `proposal` one that finds more pages, and
-    `ways` tell what to take away where no page has everything.
+    `ways` tell what to take away where no page has everything. `elsewhere` is what the site has only in its main language;
+    it is counted by itself.
     """
 
     question: Question
@@ -56,6 +61,7 @@ class Found:
     proposal: str = ""
     proposal_total: int = 0
     ways: list[Way] = field(default_factory=list)
+    elsewhere: "Found | None" = None
 
     @property
     def total(self) -> int:
@@ -76,8 +82,12 @@ def find(parameters: Parameters, user: access.User, words: Known | None = None) 
     if asked.is_empty:
         return Found(asked)
     scope = Scope(user, parameters.locale)
-    meaning = meant(asked, parameters.locale, scope, correct=parameters.correct)
+    elsewhere = _elsewhere(asked, parameters, scope)
+    # A word of the main language is no slip in another one.
+    meaning = meant(asked, parameters.locale, scope, correct=parameters.correct and not elsewhere)
     question = meaning.question
+    if question is not asked:
+        elsewhere = _elsewhere(question, parameters, scope)
     found = _Search(question, parameters, scope, words.promotions).run()
     return replace(
         found,
@@ -85,7 +95,21 @@ def find(parameters: Parameters, user: access.User, words: Known | None = None) 
         proposal=meaning.proposal,
         proposal_total=meaning.proposal_total,
         ways=[] if found.total_all else ways_on(question, parameters, scope),
+        elsewhere=elsewhere,
     )
+
+
+def _elsewhere(question: Question, parameters: Parameters, scope: Scope) -> Found | None:
+    """The first page of what has all the words, only in the main language; None if nothing has."""
+    main = main_language()
+    if parameters.locale == main:
+        return None
+    there = question_there(question, parameters.locale)
+    if there.is_empty:
+        return None
+    scope = scope_there(scope, parameters.locale)
+    found = _Search(there, replace(parameters, locale=main, page_number=1), scope).run_strictly()
+    return found if found.total else None
 
 
 class _Search:
@@ -112,17 +136,12 @@ class _Search:
         direct = self._direct()
         promoted = self._promoted({hit.page_id for hit in direct}, nothing_found=not first.total)
         shown = (*direct, *(hit for hit, _ in (*chosen, *promoted)))
-        pages = access.visible_pages({hit.page_id for hit in shown}, self.scope.user)
-        sections = attached.still_open({page: sections[page] for page in pages if page in sections})
+        pages, sections = self._readable(shown, sections)
         return Found(
             self.question,
             total_all=first.total,
             total_partial=sum(answer.total for _, answer in tiers[1:]),
-            hits=[
-                self._page_hit(pages[hit.page_id], hit, match, sections.get(hit.page_id, []))
-                for hit, match in chosen
-                if hit.page_id in pages
-            ],
+            hits=self._page_hits(chosen, pages, sections),
             counts=_added(answer.counts for _, answer in tiers),
             direct=[self._page_hit(pages[hit.page_id], hit, "all", []) for hit in direct if hit.page_id in pages],
             promoted=[
@@ -131,6 +150,28 @@ class _Search:
                 if hit.page_id in pages
             ],
         )
+
+    def run_strictly(self) -> Found:
+        """Only the pages that have all the words, without counts of facets."""
+        strict = strict_tree(self.question)
+        first = self._ask(strict, size=RERANKED)
+        chosen, sections = self._page_of_hits([(strict, first)])
+        pages, sections = self._readable([hit for hit, _ in chosen], sections)
+        return Found(self.question, total_all=first.total, hits=self._page_hits(chosen, pages, sections))
+
+    def _readable(self, hits: Iterable[Hit], sections: Sections) -> tuple[dict[int, Page], Sections]:
+        """The pages of the hits, and their sections, that the visitor may read at this moment."""
+        pages = access.visible_pages({hit.page_id for hit in hits}, self.scope.user)
+        return pages, attached.still_open({page: sections[page] for page in pages if page in sections})
+
+    def _page_hits(
+        self, chosen: Iterable[tuple[Hit, Match]], pages: dict[int, Page], sections: Sections
+    ) -> list[PageHit]:
+        return [
+            self._page_hit(pages[hit.page_id], hit, match, sections.get(hit.page_id, []))
+            for hit, match in chosen
+            if hit.page_id in pages
+        ]
 
     def _is_few(self, strict: Node, first: Answer) -> bool:
         """Decided without the facets, so that choosing one never brings in pages that its count left out."""
@@ -166,13 +207,13 @@ class _Search:
         by_page = {hit.page_id: hit for hit in hits}
         return [(by_page[page], reason) for page, reason in reasons.items() if page in by_page]
 
-    def _page_of_hits(self, tiers: list[tuple[Node, Answer]]) -> tuple[list[tuple[Hit, Match]], dict[int, list[Hit]]]:
+    def _page_of_hits(self, tiers: list[tuple[Node, Answer]]) -> tuple[list[tuple[Hit, Match]], Sections]:
         """The hits of this page of results, and the matching sections of each."""
         number = min(self.parameters.page_number, last_page(sum(answer.total for _, answer in tiers)))
         start = (number - 1) * PAGE_SIZE
         stop = start + PAGE_SIZE
         chosen: list[tuple[Hit, Match]] = []
-        sections: dict[int, list[Hit]] = {}
+        sections: Sections = {}
         matches: tuple[Match, ...] = ("all", "partial")
         for (node, answer), match in zip(tiers, matches, strict=False):
             if start < answer.total and stop > 0:
@@ -182,10 +223,10 @@ class _Search:
             start, stop = start - answer.total, stop - answer.total
         return chosen, sections
 
-    def _slice(self, node: Node, answer: Answer, start: int, stop: int) -> tuple[list[Hit], dict[int, list[Hit]]]:
+    def _slice(self, node: Node, answer: Answer, start: int, stop: int) -> tuple[list[Hit], Sections]:
         """Hits start…stop of one tier. The first hundred are ranked with their sections, the rest are asked for."""
         hits: list[Hit] = []
-        sections: dict[int, list[Hit]] = {}
+        sections: Sections = {}
         if start < RERANKED:
             ranked = answer.hits
             if not self.parameters.by_date:
@@ -198,13 +239,13 @@ class _Search:
         missing = [hit for hit in hits if hit.page_id not in sections]
         return hits, sections | self._sections(missing)
 
-    def _sections(self, hits: Sequence[Hit]) -> dict[int, list[Hit]]:
+    def _sections(self, hits: Sequence[Hit]) -> Sections:
         """The matching sections of these pages, best first."""
         if not hits:
             return {}
         pages = tuple(hit.page_id for hit in hits)
         filters = replace(self.scope.filters, sections=True, only_pages=pages)
-        by_page: dict[int, list[Hit]] = {page: [] for page in pages}
+        by_page: Sections = {page: [] for page in pages}
         for section in self.scope.ask(section_tree(self.question), filters, size=MAX_RANKED_SECTIONS).hits:
             by_page[section.page_id].append(section)
         return by_page
@@ -213,7 +254,7 @@ class _Search:
         return replace(self.maker.page_hit(page, hit, match, sections), score=_score(hit, sections))
 
 
-def _reranked(hits: Sequence[Hit], sections: dict[int, list[Hit]]) -> list[Hit]:
+def _reranked(hits: Sequence[Hit], sections: Sections) -> list[Hit]:
     return sorted(hits, key=lambda hit: (-_score(hit, sections.get(hit.page_id, ())), hit.key))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from . import operators
-from .engines.base import PLACES, TOKEN_FIELDS, All, Any, Best, Boost, Everything, Node, Phrase, Term
+from .engines.base import PLACES, TOKEN_FIELDS, All, Any, Best, Boost, Everything, Node, Phrase, Prefix, Term
 from .known import read
 from .language import Language, QueryTerm, Wording, get_language, identifiers, sequence_of
 from .language.identifiers import Identifier
@@ -186,7 +186,11 @@ def identifier_token(normalised: str) -> str:
 
 def identifier_node(normalised: str, weights: Weights) -> Node:
     token = identifier_token(normalised)
-    return Best(tuple(Term(f"{place}_exact", token, boost * weights.identifier) for place, boost in weights.places))
+    nodes: list[Node] = [Term(f"{place}_exact", token, boost * weights.identifier) for place, boost in weights.places]
+    if identifiers.is_short_section(normalised):
+        of_any_year = f"{token}/"
+        nodes += [Prefix(f"{place}_exact", of_any_year, boost * weights.identifier) for place, boost in weights.places]
+    return Best(tuple(nodes))
 
 
 def term_node(term: QueryTerm, weights: Weights = WEIGHTS) -> Node:
@@ -206,7 +210,8 @@ def _forms(term: QueryTerm, place: str, boost: float, weights: Weights) -> Itera
     for lemma in term.lemma:
         yield Term(f"{place}_lemma", lemma, boost * weights.lemma)
     yield _parts(term, place, boost * weights.parts)
-    yield Term(f"{place}_folded", term.folded, boost * weights.folded)
+    if not term.keeps_dots:
+        yield Term(f"{place}_folded", term.folded, boost * weights.folded)
 
 
 def _parts(term: QueryTerm, place: str, boost: float) -> Node:

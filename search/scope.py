@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import replace
 from typing import Any as AnyValue
 
@@ -28,6 +29,12 @@ class Scope:
         self.engine = get_engine()
         self.generation = live_generation()
         self.filters: Filters = access.searchable_for(user, locale)
+
+    def with_filters(self, filters: Filters) -> "Scope":
+        """The same visitor's at the same moment, with other limits."""
+        other = copy(self)
+        other.filters = filters
+        return other
 
     def ask(self, node: Node, filters: Filters | None = None, **options: AnyValue) -> Answer:
         return self.engine.search(self.generation, Request(node, filters or self.filters, **options))

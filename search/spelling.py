@@ -61,7 +61,7 @@ def _split(question: Question, vocabulary: Vocabulary, scope: Scope) -> str:
 
     def halves(term: QueryTerm) -> str | None:
         word = term.exact
-        if scope.has_word(word):
+        if not term.text.isalpha() or scope.has_word(word):  # a word with a hyphen is joined on purpose
             return None
         cuts = range(SHORTEST_HALF, len(word) - SHORTEST_HALF + 1)
         found = [(word[:cut], word[cut:]) for cut in cuts if word[:cut] in vocabulary and word[cut:] in vocabulary]
@@ -110,7 +110,9 @@ def _changed(question: Question, changes: list[_Change]) -> str:
     text = question.text
     for start, end, new in reversed(changes):
         written = text[start:end]
-        if written[:1].isupper() or question.language.is_name(new):
+        if len(written) > 1 and written.isupper():
+            new = new.upper()
+        elif written[:1].isupper() or question.language.is_name(new):
             new = new[:1].upper() + new[1:]
         text = text[:start] + new + text[end:]
     return text if changes else ""

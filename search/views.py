@@ -3,17 +3,20 @@
 import logging
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language, ngettext
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext_lazy as _
 
 from .conditions import conditions
+from .elsewhere import main_language
 from .engines.base import EngineError
 from .entries import validity_in
-from .finder import Parameters, find
+from .finder import PAGE_SIZE, Found, Parameters, find
 from .hits import PageHit
 from .presentation import Address, breadcrumbs, chips, facet_groups, pagination, read_parameters, way_links
 from .rate import MINUTE, is_too_often
@@ -46,7 +49,8 @@ def _results(request: HttpRequest, parameters: Parameters) -> dict[str, object]:
     found = find(parameters, request.user)
     address = Address(parameters)
     groups = facet_groups(found.counts, parameters)
-    crumbs = breadcrumbs(found.hits)
+    elsewhere = found.elsewhere.hits if found.elsewhere and parameters.page_number == 1 else []
+    crumbs = breadcrumbs([*found.hits, *elsewhere])
     mark = counted(request, parameters, found)
     above = {promoted.hit.page.pk for promoted in found.promoted}
     rows = [
@@ -64,6 +68,11 @@ def _results(request: HttpRequest, parameters: Parameters) -> dict[str, object]:
             _row(request, promoted.hit, [], place, mark) | {"reason": promoted.reason}
             for place, promoted in enumerate(found.promoted, start=1)
         ],
+        "rows_elsewhere": [
+            _row(request, hit, crumbs[hit.page.pk], place, mark) | {"lang": main_language()}
+            for place, hit in enumerate(elsewhere, start=1)
+        ],
+        "elsewhere_url": _address_elsewhere(found),
         "groups": groups,
         "chips": chips(groups, parameters, address),
         "clear_url": Address(replace(parameters, facets={}, ranges={}))(),
@@ -81,6 +90,14 @@ def _results(request: HttpRequest, parameters: Parameters) -> dict[str, object]:
         ],
         "pagination": pagination(found.total, parameters, address),
     }
+
+
+def _address_elsewhere(found: Found) -> str:
+    """Where all that was found in the main language can be read on; "" if all of it is shown."""
+    if not found.elsewhere or found.elsewhere.total <= PAGE_SIZE:
+        return ""
+    with override(main_language()):
+        return f"{reverse('search')}?{urlencode({'q': found.elsewhere.question.text})}"
 
 
 def _row(request: HttpRequest, hit: PageHit, path: list[str], place: int, mark: Mark) -> dict[str, Any]:

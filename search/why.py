@@ -55,7 +55,8 @@ def asked_words(question: Question) -> list[str]:
 def best_reasons(question: Question, found: Iterable[Reason], *, has_all: bool) -> tuple[Reason, ...]:
     """The clearest reasons for each word, in the order of the question.
 
-    A page that `has_all` and does not show where has the rest among what is known of it, such as the names of places.
+    A page that `has_all` and does not show where has the rest elsewhere: in other passages, or among what is known of it,
+    such as the names of places.
     """
     by_asked: dict[str, dict[str, Reason]] = {}
     for reason in sorted(found, key=lambda one: _CLEAREST_FIRST.index(one.kind)):
@@ -63,7 +64,9 @@ def best_reasons(question: Question, found: Iterable[Reason], *, has_all: bool) 
     chosen: list[Reason] = []
     for asked in words_in_order(question):
         reasons = list(by_asked.get(asked, {}).values())
-        chosen += reasons[: len(reasons) if reasons and reasons[0].kind == "compound" else MAX_PER_WORD]
+        if reasons and reasons[0].kind != "compound":  # parts say nothing where the whole word stands
+            reasons = [reason for reason in reasons if reason.kind != "compound"][:MAX_PER_WORD]
+        chosen += reasons
     if has_all:
         chosen += [Reason("", asked, "elsewhere") for asked in _unseen(question, by_asked.keys())]
     return tuple(chosen[:MAX_REASONS])
@@ -100,7 +103,7 @@ def in_words(reason: Reason) -> str:
             return _same_meaning(reason) % values
         case "other_number":
             return _("the same number as “%(word)s”, written in another way") % values
-    return _("“%(word)s” is among what is known about the page") % values
+    return _("“%(word)s” stands elsewhere on the page or among what is known about it") % values
 
 
 def _without_dots(reason: Reason) -> str:

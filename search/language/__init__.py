@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 # Raise it with every change of what `Language.fields` or `Language.query_terms` yield.
-ANALYSIS = 2
+ANALYSIS = 3
 _DATA = ("hunspell-sv", "pystemmer", "simplemma", "wordfreq")
 
 

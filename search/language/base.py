@@ -61,6 +61,7 @@ class QueryTerm:
     words: list["QueryTerm"] = field(default_factory=list)
     sequence: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
+    keeps_dots: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,13 +101,18 @@ def _never(word: str) -> bool:
     return False
 
 
+def _nothing(word: str) -> str:
+    return ""
+
+
 @dataclass(eq=False)
 class Language:
     """The analysis of one language; each collaborator is optional, as no language has all the data.
 
     `stem` cuts inflections off, `lemmas` looks dictionary forms up (() for unknown words, the noun last), `split` gives the
     parts of a compound (() for simple words), `is_name` tells what is written with a capital,
-    `endings` is the pattern of inflections written after a sign.
+    `tail` gives the known word that an unknown one ends with, where there is no `split` to tell ("" if none), `endings` is the
+    pattern of inflections written after a sign.
     """
 
     code: str
@@ -115,6 +121,7 @@ class Language:
     lemmas: Callable[[str], tuple[str, ...]] = _no_forms
     split: Callable[[str], tuple[str, ...]] = _no_forms
     is_name: Callable[[str], bool] = _never
+    tail: Callable[[str], str] = _nothing
     endings: str = "['’]s"
     _cached_forms: Callable[[str, str], Forms] = field(init=False, repr=False)
     _word_columns: Callable[[str], tuple[str, ...]] = field(init=False, repr=False)
@@ -225,6 +232,7 @@ class Language:
             is_compound=len(parts) > 1,
             sequence=self.sequence(word),
             before=before,
+            keeps_dots=words_of.fold(whole) != whole and bool(self.lemmas(whole)) and not self.is_name(whole),
         )
 
     def _parts_of(self, pieces: Iterable[str]) -> list[str]:
@@ -247,6 +255,7 @@ class Language:
     def _lemmas(self, word: str, last: str) -> tuple[str, ...]:
         """Dictionary forms; of an unknown compound those of its last part; of any other unknown word it and its stem."""
         known = self.lemmas(word)
+        last = last or ("" if known else self.tail(word))
         if known or not last:
             return known or tuple(dict.fromkeys((self.stem(word), word)))
         return tuple(word.removesuffix(last) + lemma for lemma in self.lemmas(last) or (self.stem(last),))

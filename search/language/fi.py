@@ -23,5 +23,6 @@ LANGUAGE = Language(
     stem=snowball("finnish"),
     lemmas=_lemmas.of,
     is_name=_lemmas.is_name,
+    tail=_lemmas.tail,
     endings="[:'’][a-zäö]{1,5}",
 )

@@ -19,6 +19,7 @@ class Identifier(NamedTuple):
 
 
 _DIGIT = re.compile(r"\d")
+_SHORT_SECTION = re.compile(r"§ \d+")
 _DASH = r"\s?[-‐‑‒–—−]\s?"
 _NOT_AFTER = r"(?<![\w§/:.\-])"
 _NOT_BEFORE = r"(?![\w/:]|[.,\-]\d)"
@@ -82,8 +83,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], _Form], ...
         re.compile("§|paragraf", re.IGNORECASE),
         (
             # § 16/23, paragraf 16/23, 12 §
-            (_pattern(r"(?:§+\s?|paragraf\s)(\d{1,4}(?:/\d{2,4}|[a-z])?)"), _section),
-            (_pattern(r"(\d{1,4}(?:/\d{2,4}|\s?[a-z])?)\s?§"), _section),
+            (_pattern(r"(?:§+\s?|paragraf\s)(\d{1,4}(?:\s?/\s?\d{2,4}|[a-z])?)"), _section),
+            (_pattern(r"(\d{1,4}(?:\s?/\s?\d{2,4}|\s?[a-z])?)\s?§"), _section),
         ),
     ),
 )
@@ -97,24 +98,35 @@ _APART = r"[\s/:.\-‐‑‒–—−]+"
 _GUESSES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (
         re.compile(
-            rf"(?P<prefix>[A-ZÅÄÖ]{{2,8}})[\s/]*(?P<year>\d\d){_APART}(?P<number>\d{{1,4}})(?:{_APART}(?P<document>\d{{1,3}}))?",
+            rf"(?P<prefix>[A-ZÅÄÖ]{{2,8}})[\s/]*(?P<year>\d\d)(?:{_APART}|(?=\d{{3}}))(?P<number>\d{{1,4}})(?:{_APART}(?P<document>\d{{1,3}}))?",
             re.IGNORECASE,
         ),
         _diary,
     ),
     (
         re.compile(
-            rf"(?P<prefix>[A-ZÅÄÖ]{{2,8}})[\s/]*(?P<year>(?:19|20)\d\d){_APART}(?P<number>\d{{1,5}})", re.IGNORECASE
+            rf"(?P<prefix>[A-ZÅÄÖ]{{2,8}})[\s/]*(?P<year>(?:19|20)\d\d)(?:{_APART})?(?P<number>\d{{1,5}})",
+            re.IGNORECASE,
         ),
         _register,
     ),
     (
         re.compile(
-            rf"(?P<series>SOU|SFS|SOSFS|Ds)\s*(?P<year>(?:18|19|20)\d\d){_APART}(?P<number>\d{{1,4}})", re.IGNORECASE
+            rf"(?P<series>SOU|SFS|SOSFS|Ds)\s*(?P<year>(?:18|19|20)\d\d)(?:{_APART})?(?P<number>\d{{1,4}})",
+            re.IGNORECASE,
         ),
         _series,
     ),
 )
+
+
+def is_answered(wanted: str, found: str) -> bool:
+    """Whether a number of a text, in normal form, is one that is asked for: § 16 is any § 16, of whatever year."""
+    return found == wanted or (is_short_section(wanted) and found.startswith(f"{wanted}/"))
+
+
+def is_short_section(normalised: str) -> bool:
+    return _SHORT_SECTION.fullmatch(normalised) is not None
 
 
 def guess(text: str) -> list[Identifier]:

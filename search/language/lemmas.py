@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 SHORTEST_INFLECTION = 3
+SHORTEST_HEAD, SHORTEST_TAIL = 3, 5
 
 
 class Lemmas:
@@ -31,6 +32,11 @@ class Lemmas:
             return (word,)
         forms = [self._known(form) for form in (word, *self.noun_forms(word))]
         return tuple(dict.fromkeys(form.lower() for form in forms if form))
+
+    def tail(self, word: str) -> str:
+        """The longest known word that a longer one ends with, as compounds do; "" if there is none."""
+        tails = (word[start:] for start in range(SHORTEST_HEAD, len(word) - SHORTEST_TAIL + 1))
+        return next((tail for tail in tails if self._known(tail)), "")
 
     def is_name(self, word: str) -> bool:
         """Whether the list knows the lower-case word with a capital only, as it does place names."""

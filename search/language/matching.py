@@ -52,8 +52,9 @@ def find_matches(
 
 def _identifier_matches(text: str, wanted: Mapping[str, str]) -> Iterator[Match]:
     for found in numbers.find(text) if wanted else ():
-        if found.normalised in wanted:
-            yield Match(found.start, found.end, wanted[found.normalised], "exact", is_number=True)
+        for normalised, raw in wanted.items():
+            if numbers.is_answered(normalised, found.normalised):
+                yield Match(found.start, found.end, raw, "exact", is_number=True)
 
 
 def _all_alternatives(term: QueryTerm) -> Iterator[list[QueryTerm]]:
@@ -84,7 +85,7 @@ def _how(language: Language, token: Token, term: QueryTerm) -> How | None:
         return "inflection"
     if set(forms.parts).issuperset(term.parts):
         return "part" if len(forms.parts) > len(term.parts) else "inflection"
-    if forms.folded == term.folded:
+    if forms.folded == term.folded and not term.keeps_dots:
         return "folded"
     return "compound" if term.is_compound and not set(forms.parts).isdisjoint(term.parts) else None
 

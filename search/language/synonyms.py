@@ -46,6 +46,20 @@ def prepare(language: Language, groups: Iterable[Iterable[str] | OneWay]) -> Syn
     return SynonymGroups(others, max(map(len, others), default=0))
 
 
+def prepare_translations(
+    language: Language, other: Language, pairs: Iterable[tuple[Iterable[str], Iterable[str]]]
+) -> SynonymGroups:
+    """Look-up of wordings of one language for what the same thing is called in another."""
+    others: dict[Key, list[Phrase]] = {}
+    for names, names_there in pairs:
+        phrases = list(_phrases(other, names_there).values())
+        for key, phrase in _phrases(language, names).items():
+            for form in _look_ups(key, phrase):
+                known = others.setdefault(form, [])
+                known += [each for each in phrases if each not in known]
+    return SynonymGroups(others, max(map(len, others), default=0))
+
+
 def _phrases(language: Language, texts: Iterable[str]) -> dict[Key, Phrase]:
     return {_phrase_key(phrase): phrase for text in texts if (phrase := language.query_terms(text))}
 

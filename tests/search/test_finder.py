@@ -101,6 +101,15 @@ def test_a_number_leads_to_its_page_however_the_hits_are_sorted(home: HomePage) 
     assert [hit.page.pk for hit in ask("NSV01-0001", by_date=True).direct] == [old.pk]
 
 
+def test_a_paragraph_without_its_year_is_found_of_any_year(home: HomePage) -> None:
+    DecisionPageFactory(title="Ett", paragraph="§ 16/23")
+    DecisionPageFactory(title="Två", background="<p>Se § 16 / 22.</p>")
+    DecisionPageFactory(title="Tre", paragraph="§ 160/23")
+
+    assert set(titles("§16")) == {"Ett", "Två"}
+    assert titles("§ 16 / 23") == ["Ett"]
+
+
 def test_a_number_of_many_pages_leads_straight_to_none(home: HomePage) -> None:
     for _ in range(4):
         DecisionPageFactory(paragraph="§ 12")

@@ -56,6 +56,7 @@ def variants(
         ("vårdsamvärkan", "vårdsamverkan vårdsamordning", "vårdsamverkan"),
         ("katrinholm kakatrinholm", "katrineholm", "Katrineholm kakatrinholm"),
         ("samvekran, Samvekran", "samverkan", "samverkan, Samverkan"),
+        ("SAMVEKRAN", "samverkan", "SAMVERKAN"),
         ('katrinholm "katrinholm" -katrinholm', "katrineholm", 'Katrineholm "katrinholm" -katrinholm'),
     ],
 )
@@ -134,6 +135,7 @@ def test_words_that_are_wrongly_split_or_joined_are_mended(
         ('"läkarmed verkan"', "läkarmedverkan", ""),
         ("läkarmed -verkan", "läkarmedverkan", ""),
         ("förskola", "förs kola", ""),
+        ("katrineholm-flen", "katrineholm flen", ""),
     ],
 )
 def test_nothing_is_joined_or_split_that_the_visitor_may_not_read_or_has_written_right(

@@ -135,7 +135,7 @@ def test_each_hit_tells_why_it_is_one(get: Callable) -> None:
     assert re.findall("<li>(.*?)</li>", why)[:3] == [
         "<mark>indikatorernas</mark> – böjning av ”indikator”",
         "<mark>Lokalförsörjning</mark> – innehåller ”lokal”",
-        "”Flen” står bland uppgifterna om sidan",
+        "”Flen” står på ett annat ställe på sidan eller bland uppgifterna om den",
     ]
 
 

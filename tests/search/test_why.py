@@ -10,6 +10,7 @@ from search.language.synonyms import SynonymGroups, prepare
 from search.query import Question, parse
 from search.why import MAX_REASONS, best_reasons, in_words, is_short_for, reasons_in
 
+ELSEWHERE = "står på ett annat ställe på sidan eller bland uppgifterna om den"
 SYNONYMS = [("SIP", "samordnad individuell plan"), ("LOK", "lokalkostnad", "hyra"), ("parhästar", "ledarpar")]
 
 
@@ -45,6 +46,8 @@ def why(query: str, text: str, *, has_all: bool = True, locale: str = "sv") -> l
             "Att göra en SIP.",
             ["SIP – förkortning av ”samordnade individuella planer”"],
         ),
+        ("kommunstyrelse", "Kommunstyrelsen styr kommunen.", ["Kommunstyrelsen – böjning av ”kommunstyrelse”"]),
+        ("§ 16", "Se § 16/23 och § 160.", ["§ 16/23 – samma beteckning som ”§ 16”, skriven på annat sätt"]),
         ("parhästar", "Ett ledarpar.", ["ledarpar – betyder samma sak som ”parhästar”"]),
         ("NSV23-0020", "Se NSV23-0020.", ["NSV23-0020 – precis som du skrev"]),
         (
@@ -53,7 +56,11 @@ def why(query: str, text: str, *, has_all: bool = True, locale: str = "sv") -> l
             ["NSV23-0020 – samma beteckning som ”nsv 23-0020”, skriven på annat sätt"],
         ),
         ('"gemensam plan"', "Gemensamma planer.", ["Gemensamma planer – böjning av ”gemensam plan”"]),
-        ("plan Flen", "En plan.", ["plan – precis som du skrev", "”Flen” står bland uppgifterna om sidan"]),
+        (
+            "plan Flen",
+            "En plan.",
+            ["plan – precis som du skrev", "”Flen” står på ett annat ställe på sidan eller bland uppgifterna om den"],
+        ),
     ],
 )
 def test_each_word_of_the_question_is_accounted_for(query: str, text: str, expected: list[str]) -> None:

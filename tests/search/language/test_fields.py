@@ -176,3 +176,26 @@ def test_values_can_be_split_at_white_space(text, locale):
     assert tuple(fields) == FIELDS
     for values in fields.values():
         assert " ".join(values).split() == values
+
+
+@pytest.mark.parametrize(
+    ("form", "word"),
+    [
+        ("perusterveydenhuollossa", "perusterveydenhuolto"),
+        ("yhteistyörakenteen", "yhteistyörakenne"),
+        ("johtajaparien", "johtajapari"),
+        ("kunnan", "kunta"),
+    ],
+)
+def test_finnish_compounds_are_found_though_their_last_word_changes_its_stem(form, word):
+    finnish = get_language("fi")
+    (one,), (other,) = finnish.query_terms(form), finnish.query_terms(word)
+    assert not set(one.lemma).isdisjoint(other.lemma)
+    assert finnish.fields(form)["sequence"] == finnish.fields(word)["sequence"]
+
+
+@pytest.mark.parametrize(
+    ("word", "keeps"), [("mår", True), ("vård", True), ("norsjö", False), ("skelleftea", False), ("hus", False)]
+)
+def test_a_known_word_typed_with_its_dots_keeps_them(word, keeps):
+    assert term(word).keeps_dots == keeps

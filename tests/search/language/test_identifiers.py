@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.language.identifiers import find, guess, normalise
+from search.language.identifiers import find, guess, is_answered, normalise
 from tests.search.language.strategies import any_text
 
 
@@ -88,3 +88,23 @@ def test_a_loosely_written_number_is_guessed(text: str, normalised: str) -> None
 @pytest.mark.parametrize("text", ["målbild 2035", "tema 2b", "vård", "", "nsv22-8 slutrapport", "2023 126"])
 def test_words_are_not_guessed_to_be_a_number(text: str) -> None:
     assert guess(text) == []
+
+
+@pytest.mark.parametrize("text", ["§ 16 / 23", "§16 /23", "paragraf 16/ 23", "16 / 23 §"])
+def test_spaces_around_the_year_of_a_paragraph_mean_nothing(text):
+    assert [found.normalised for found in find(text)] == ["§ 16/23"]
+
+
+@pytest.mark.parametrize(
+    ("text", "normalised"),
+    [("nsv230020", "NSV23-0020"), ("kskf2023126", "KSKF/2023:126"), ("sou 201839", "SOU 2018:39")],
+)
+def test_a_number_without_any_sign_can_be_guessed(text, normalised):
+    assert normalised in [one.normalised for one in guess(text)]
+
+
+def test_a_paragraph_without_a_year_is_that_of_any_year():
+    assert is_answered("§ 16", "§ 16/23")
+    assert not is_answered("§ 16", "§ 160/23")
+    assert not is_answered("§ 16/23", "§ 16/231")
+    assert not is_answered("NSV23-0020", "NSV23-0020/1")
