@@ -5,11 +5,13 @@ from pathlib import Path
 
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
-# The form saves itself half a second after the last key. Who saves by hand in that moment sends the form twice.
+# The form saves itself half a second after the last key. Who saves by hand in that moment sends the form twice, and a new page
+# twice is refused for its address. So what is under way is waited for, and nothing more begins.
 AUTOSAVE_IS_DONE = """async () => {
   const autosave = document.querySelector("[data-edit-form]") && window.wagtail.app.queryController("w-autosave");
-  for (let quiet = 0; autosave && quiet < 10; quiet = autosave.submitPromise ? 0 : quiet + 1)
-    await new Promise((done) => setTimeout(done, 100));
+  if (!autosave) return;
+  autosave.activeValue = false;
+  while (autosave.submitPromise) await autosave.submitPromise;
 }"""
 
 

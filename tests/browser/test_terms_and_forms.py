@@ -73,7 +73,7 @@ def test_a_visitor_says_whether_the_page_helped(page: Page, context: BrowserCont
     page.goto(TEXT)
     page.wait_for_timeout(1200)  # nobody reads a page faster
     page.get_by_role("group", name="Hjälpte sidan dig?").get_by_role("button", name="Nej").click()
-    expect(page.get_by_role("status")).to_contain_text("Tack för ditt svar")
+    expect(page.locator("#feedback").get_by_role("status")).to_contain_text("Tack för ditt svar")
 
     comment = page.get_by_label("Vad var bra, eller vad saknas?")
     comment.fill("Skriv till mig@example.se")
@@ -84,7 +84,7 @@ def test_a_visitor_says_whether_the_page_helped(page: Page, context: BrowserCont
     comment.fill("Saknar en karta.")
     page.get_by_role("button", name="Skicka kommentaren").click()
 
-    expect(page.get_by_role("status")).to_contain_text("vi har tagit emot din synpunkt")
+    expect(page.locator("#feedback").get_by_role("status")).to_contain_text("vi har tagit emot din synpunkt")
     assert page.url.endswith("#feedback")
     assert context.cookies() == []
 

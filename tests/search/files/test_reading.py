@@ -276,7 +276,7 @@ def test_the_settings_give_files_a_queue_of_their_own_and_a_sweep(settings):
 
 
 @pytest.fixture
-def trees(transactional_db):
+def trees(transactional_db, locale):
     """Tests like this one leave an empty database behind, without what migrations have put there."""
     for model, names in ((Page, {"title": "Root", "slug": "root"}), (Collection, {"name": "Root"})):
         if model.get_first_root_node() is None:
