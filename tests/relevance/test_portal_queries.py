@@ -162,7 +162,6 @@ def test_the_search_never_claims_to_answer_what_is_out_of_scope(measured: dict[s
     assert measured["claimed"] == []
 
 
-@pytest.mark.xfail(reason="“NSV” and “lediga sommarjobb” differ between the engines; the cause is not found yet")
 @pytest.mark.elasticsearch
 def test_every_engine_gives_the_same_totals_counts_and_hits_in_the_same_order(all_measured: dict[str, dict[str, Any]]):
     require("elasticsearch")

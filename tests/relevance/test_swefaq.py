@@ -48,7 +48,6 @@ def test_questions_find_their_answers(measured: dict[str, Any], engine: str):
     assert measured["ndcg"][engine] >= 0.74
 
 
-@pytest.mark.xfail(reason="two of the judged queries differ between the engines; the cause is not found yet")
 @pytest.mark.elasticsearch
 def test_every_engine_answers_every_question_alike(measured: dict[str, Any]):
     require("elasticsearch")
