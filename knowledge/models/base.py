@@ -34,6 +34,7 @@ from ..panels import RowsPanel
 from ..publishing import check_rows
 from ..sections import Part, body
 from .loading import load_classification, load_rows
+from .references import references_written_once
 from .rows import keep_anchors_apart
 from .shown import ShownVocabulary
 
@@ -125,11 +126,13 @@ class BasePage(Searchable, Page):
 
     def save(self, clean: bool = True, *args: Any, **kwargs: Any) -> Any:
         """A live page is saved only with complete rows, however it was published: by hand, on schedule or by import."""
-        if kwargs.get("update_fields") is None:
+        update_fields = kwargs.get("update_fields")
+        if update_fields is None:
             keep_anchors_apart(self)
             if clean and self.live:
                 check_rows(self)
-        return super().save(clean, *args, **kwargs)
+        with references_written_once(self, update_fields):
+            return super().save(clean, *args, **kwargs)
 
     @classmethod
     def search_load(cls, pages: Sequence[Self]) -> None:
