@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from . import operators
 from .engines.base import PLACES, TOKEN_FIELDS, All, Any, Best, Boost, Everything, Node, Phrase, Prefix, Term
 from .known import read
-from .language import Language, QueryTerm, Wording, get_language, identifiers, sequence_of
+from .language import Language, QueryTerm, Wording, dates, get_language, identifiers, sequence_of
 from .language.identifiers import Identifier
 from .language.synonyms import SynonymGroups, expand
 from .ranking import WEIGHTS, Weights
@@ -76,13 +76,19 @@ def parse(text: str, locale: str, synonyms: SynonymGroups | None = None) -> Ques
     return Question(
         text,
         language,
-        tuple(expand(words, known)),
+        tuple(_with_date(language, term) for term in expand(words, known)),
         found,
         known,
         wordings=tuple(filter(None, wordings)),
         excluded=tuple(_excluded(language, one) for one in marked if one.is_excluded),
         untouchable=tuple(range(*place) for place in _places(found, marked)),
     )
+
+
+def _with_date(language: Language, term: QueryTerm) -> QueryTerm:
+    """A date in digits may stand in words just as well."""
+    words = dates.in_words(term.text, language.code)
+    return replace(term, alternatives=[*term.alternatives, language.query_terms(words)]) if words else term
 
 
 def _places(found: Iterable[Identifier], marked: Iterable[operators.Marked]) -> list[tuple[int, int]]:

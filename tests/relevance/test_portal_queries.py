@@ -32,6 +32,7 @@ CATEGORIES = {
     "questions",
     "places",
     "english_finnish",
+    "marked",
     "out_of_scope",
 }
 # Small words say nothing of whether a query repeats a title.

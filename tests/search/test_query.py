@@ -199,3 +199,11 @@ def test_a_question_can_be_read_again_with_the_synonyms_of_another(sip: SynonymG
 
     assert strict_tree(parse("SIP", "sv", first.synonyms)) == strict_tree(first)
     assert strict_tree(parse("SIP", "sv", SynonymGroups())) != strict_tree(first)
+
+
+def test_a_date_in_digits_may_be_met_by_words() -> None:
+    (term,) = strict_tree(read("2022-03-11")).must
+
+    found = tokens(term)
+    assert ("body_exact", "2022-03-11") in found
+    assert {("body_sequence", key) for key in get_language("sv").wording("11 mars 2022").sequence} <= found
