@@ -74,7 +74,7 @@ def all_queries(client: Client, pages: Site) -> dict[str, int]:
 
 
 def test_a_page_costs_the_same_however_much_there_is_and_no_more_than_its_type_may(site: Site, client: Client) -> None:
-    """With one row and child, with fifty, and on a site of five thousand pages."""
+    """With one row and child, with fifty, and on a site of a thousand pages."""
     few = all_queries(client, site)
 
     set_rows(site, 50, add_many(site["section"], StandardPage, 50))
@@ -85,11 +85,11 @@ def test_a_page_costs_the_same_however_much_there_is_and_no_more_than_its_type_m
     settle(client)
     fifty = all_queries(client, site)
 
-    add_many(site["listing"], DecisionPage, 2500)
-    add_many(site["section"], StandardPage, 2500)
-    thousands = all_queries(client, site)
+    add_many(site["listing"], DecisionPage, 500)
+    add_many(site["section"], StandardPage, 500)
+    thousand = all_queries(client, site)
 
-    assert few == fifty == thousands
+    assert few == fifty == thousand
     assert too_dear(few) == {}
 
 

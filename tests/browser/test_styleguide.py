@@ -11,7 +11,7 @@ from tests.browser.conftest import ContextMaker
 from tests.browser.test_reflow import CUT_OFF
 from tests.conftest import served
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("styleguide")]
 
 OPEN_EVERYTHING = "for (const details of document.querySelectorAll('main details')) details.open = true"
 
@@ -35,9 +35,8 @@ def test_no_check_fails(width: int, scheme: str, developing_server: str, new_con
     )
     page = context.new_page()
     page.goto("/styleguide/")
-    assert violations(page) == []
-
     page.evaluate(OPEN_EVERYTHING)
+
     assert violations(page) == []
     assert page.evaluate(CUT_OFF) == []
 

@@ -233,7 +233,7 @@ def warm(home: HomePage) -> HomePage:
 
 @pytest.mark.parametrize("make", TYPES)
 def test_the_number_of_queries_does_not_grow_with_the_content(warm: HomePage, make: Callable) -> None:
-    few, many = make(warm, 1), make(warm, 12)
+    few, many = make(warm, 1), make(warm, 4)
 
     serve(few)  # makes the renditions of its image
     serve(many)
@@ -244,7 +244,7 @@ def test_the_number_of_queries_does_not_grow_with_the_content(warm: HomePage, ma
 
 
 @pytest.mark.parametrize("make", TYPES)
-def test_every_address_of_the_outline_and_the_search_exists_on_the_page(warm: HomePage, make: Callable) -> None:
+def test_every_address_of_the_outline_and_the_search_exists_on_the_page_once(warm: HomePage, make: Callable) -> None:
     page = make(warm, 2)
 
     html, _queries = serve(page)
@@ -252,15 +252,9 @@ def test_every_address_of_the_outline_and_the_search_exists_on_the_page(warm: Ho
     fresh = type(page).objects.get(pk=page.pk)
     wanted = {entry["anchor"] for entry in fresh.outline}
     wanted |= {section.anchor for section in fresh.search_sections() if section.anchor}
-    assert wanted
-    assert wanted <= set(re.findall(r'\bid="([^"]+)"', html))
-
-
-@pytest.mark.parametrize("make", TYPES)
-def test_no_address_stands_twice_on_a_page(warm: HomePage, make: Callable) -> None:
-    html, _queries = serve(make(warm, 2))
-
     ids = re.findall(r'\bid="([^"]+)"', html)
+    assert wanted
+    assert wanted <= set(ids)
     assert len(ids) == len(set(ids))
 
 

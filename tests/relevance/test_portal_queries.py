@@ -37,6 +37,8 @@ CATEGORIES = {
 }
 # Small words say nothing of whether a query repeats a title.
 SMALL_WORDS = frozenset("att av den det en ett för i inte med mellan och om på som till vi är in is the who".split())
+# What is measured once serves all tests of this file.
+pytestmark = pytest.mark.xdist_group("portal queries")
 QUERIES = load()
 IN_SCOPE = [query for query in QUERIES if query.in_scope]
 

@@ -15,7 +15,10 @@ from .engines import ELASTICSEARCH, TANTIVY
 
 FILE = ROOT.parent / "shared" / "relevance" / "swefaq_dev.jsonl"
 
-pytestmark = pytest.mark.skipif(not FILE.exists(), reason=f"the questions are no part of the project: no {FILE.name}")
+pytestmark = [
+    pytest.mark.skipif(not FILE.exists(), reason=f"the questions are no part of the project: no {FILE.name}"),
+    pytest.mark.xdist_group("swefaq"),
+]
 
 
 @pytest.fixture(scope="module")
