@@ -13,7 +13,7 @@ from django.db.models.functions import Now
 from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 
-from . import breaker, generations, nudge
+from . import breaker, generations, nudge, second_look
 from .engines.base import EngineError
 from .models import SearchRow
 from .writing import Written, write
@@ -56,6 +56,7 @@ def drain(limit: int = BATCH, *, keys: Sequence[str] | None = None, newest_first
     if is_in_transaction():
         raise TransactionManagementError("Changes are indexed after their transaction: it may still be rolled back.")
     nudge.forget()
+    second_look.take()
     rows = SearchRow.due()
     if keys is not None:
         rows = rows.filter(key__in=keys)
@@ -71,8 +72,7 @@ def drain(limit: int = BATCH, *, keys: Sequence[str] | None = None, newest_first
         breaker.trip(str(error))
         raise
     breaker.reset()
-    mark(batch, written)
-    return Drained(len(written.done), len(written.failed))
+    return mark(batch, written)
 
 
 def drain_all() -> bool:
@@ -83,19 +83,37 @@ def drain_all() -> bool:
     return done
 
 
-def mark(batch: Sequence[SearchRow], written: Written) -> None:
-    """Note what has reached all indices in use. In the order of the keys, as all do that lock rows.
+def drain_backlog() -> None:
+    """Index what waits now, and not what comes meanwhile: on a busy site that would have no end.
 
-    A row whose number of slots has been raised meanwhile is left waiting: an older writer may be about to fill them.
+    Even if nothing does, one drain makes the marks of this transaction void that the caller has indexed.
     """
-    done = sorted((row for row in batch if row.key in written.done), key=lambda row: row.key)
+    for _ in range(0, SearchRow.due().count() + 1, BATCH):
+        drain()
+
+
+def mark(batch: Sequence[SearchRow], written: Written) -> Drained:
+    """Note what has reached all indices in use, and what is to be tried again.
+
+    A row whose number of slots has been raised meanwhile is left waiting: an older writer may be about to fill them. So is
+    one that a transaction is just changing: whoever waited for it might wait long, and holds the rows of others meanwhile.
+    """
+    with transaction.atomic():
+        rows = SearchRow.objects.filter(key__in=[*written.done, *written.failed]).select_for_update(skip_locked=True)
+        free = set(rows.values_list("key", flat=True))
+        done = [row for row in batch if row.key in free and row.key in written.done]
+        failed = [row for row in batch if row.key in free and row.key in written.failed]
+        _mark(done, written)
+        for row in failed:
+            _postpone(row, written.failed[row.key])
+    return Drained(len(done), len(failed))
+
+
+def _mark(done: Sequence[SearchRow], written: Written) -> None:
     now = connection.ops.adapt_datetimefield_value(timezone.now())
     values = [(row.version, now, written.done[row.key], row.version, row.key, row.version, row.slots) for row in done]
-    with transaction.atomic(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.executemany(MARK, values)
-    for row in batch:
-        if row.key in written.failed:
-            _postpone(row, written.failed[row.key])
 
 
 def _postpone(row: SearchRow, reason: str) -> None:

@@ -5,6 +5,7 @@ key up to which all are copied, and whoever goes on copies from there: a batch t
 """
 
 import gc
+import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future
@@ -23,6 +24,7 @@ from .writing import write
 Progress = Callable[[int, int], None]
 Keys = list[str]
 
+PAUSE = 0.2  # seconds until rows that others hold are tried again
 BATCH = 500  # pages: one write to the embedded engine costs as much as a hundred pages
 # For fewer pages than this, a helper takes longer to start than it saves.
 MANY = 1000
@@ -60,13 +62,19 @@ def help_to_fill(generation: str, *, is_only: bool) -> None:
 
 
 def copy_rows(keys: Keys, generation: str, *, is_only: bool) -> None:
-    """Write the present content of these rows. A row that cannot be copied waits like any other that failed."""
-    rows = list(SearchRow.objects.filter(key__in=keys).order_by("key"))
-    written = write(rows, [generation], unsearched=True)
-    if written.failed:
-        SearchRow.objects.filter(key__in=written.failed).update(indexed_version=0)
-    if is_only:
-        mark(rows, written)
+    """Write the present content of these rows. A row that cannot be copied waits like any other that failed.
+
+    Those that a transaction is just changing are looked at again until it ends; nothing is held meanwhile.
+    """
+    while keys:
+        rows = list(SearchRow.objects.filter(key__in=keys).order_by("key"))
+        written = write(rows, [generation], unsearched=True)
+        for key in written.failed:
+            SearchRow.objects.filter(key=key).update(indexed_version=0)
+        if is_only:
+            mark(rows, written)
+        if keys := written.busy:
+            time.sleep(PAUSE)
 
 
 def _batches(wanted: QuerySet[SearchRow], after: str) -> Iterator[Keys]:

@@ -1,17 +1,18 @@
 """Which generations of the index there are, and which of them this program can use."""
 
-from django.db.models import Exists
+from django.db.models import BooleanField, Exists, ExpressionWrapper, Q
 
 from .engines import get_engine
 from .entries import schema_hash
-from .models import DocumentText, SearchGeneration, SearchRow
+from .models import ChangedItem, DocumentText, SearchGeneration, SearchRow
 
 State = SearchGeneration.State
 
 
 def live() -> SearchGeneration | None:
     """The one that is searched; `waiting` tells whether anything is due to be indexed, `files_waiting` to be read."""
-    waiting = {"waiting": Exists(SearchRow.due()), "files_waiting": Exists(DocumentText.due())}
+    due = ExpressionWrapper(Q(Exists(SearchRow.due())) | Q(Exists(ChangedItem.objects.all())), BooleanField())
+    waiting = {"waiting": due, "files_waiting": Exists(DocumentText.due())}
     return SearchGeneration.objects.filter(state=State.LIVE).annotate(**waiting).first()
 
 

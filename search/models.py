@@ -82,6 +82,21 @@ class SearchRow(models.Model):
         return cls.pending().filter(Q(next_at=None) | Q(next_at__lte=Now()))
 
 
+class ChangedItem(models.Model):
+    """Something that pages show has changed; which pages these are is looked up once more, see `second_look`."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    """Its model and its primary key, or that of a row."""
+    version = models.BigIntegerField(default=1)
+
+    class Meta:
+        verbose_name = _("changed item")
+        verbose_name_plural = _("changed items")
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class SearchGeneration(models.Model):
     """One complete index. A rebuild makes a new one beside the live one and then takes its place."""
 

@@ -16,7 +16,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from . import generations
-from .drain import drain_all
+from .drain import drain_backlog
 from .engines import get_engine
 from .engines.base import EngineError
 from .filling import Progress, fill
@@ -89,7 +89,7 @@ def _fill(
     generation: SearchGeneration, wanted: QuerySet[SearchRow], progress: Progress, *, alone: bool = False
 ) -> None:
     fill(generation, wanted, progress, alone=alone)
-    drain_all()
+    drain_backlog()
     get_engine().finish(generation.name)
     _go_live(generation)
     _clean_up()

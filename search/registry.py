@@ -4,6 +4,7 @@
     touch_where(Page.objects.filter(...))      a whole set in one statement, without loading it
     touch_subtree(page, withhold=True)         a page and all below it
     touch_twice(touch)                         what such a call marks now, and what it would mark after the commit
+    touch_free(SearchRow.objects.filter(...))  rows that nobody is changing, for those who must not wait
 
 n changes of a page are one row. When the transaction commits, `search.nudge` has the marked pages indexed; when it rolls
 back, the marks are gone with it. Code that changes pages without signals (`update`, `bulk_create`) must call these.
@@ -16,7 +17,7 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, When
 from django.utils import timezone
 
 from wagtail.models import Page
@@ -42,6 +43,9 @@ ON CONFLICT (key) DO UPDATE SET
   changed_at = CASE WHEN known.version > known.indexed_version THEN known.changed_at ELSE excluded.changed_at END,
   next_at = NULL, attempts = 0, dead = excluded.dead, error = ''
 """
+
+
+FRESH = {"next_at": None, "attempts": 0, "dead": False, "error": ""}  # as the upsert says
 
 
 @cache
@@ -74,6 +78,19 @@ def touch_where(pages: QuerySet[Page], *, withhold: bool = False) -> None:
     """Mark a set of pages as changed, in one statement whatever their number."""
     _mark(pages, withhold)
     nudge.after_commit_of_set()
+
+
+def touch_free(rows: QuerySet[SearchRow]) -> list[str]:
+    """Mark those rows that no transaction is just changing, and wait for none. Gives the keys of the others. Wakes nobody."""
+    with transaction.atomic():
+        free = rows.order_by().select_for_update(skip_locked=True).values("key")
+        others = set(rows.values_list("key", flat=True)).difference(free.values_list("key", flat=True))
+        SearchRow.objects.filter(key__in=free).update(
+            version=F("version") + 1,
+            changed_at=Case(When(version__gt=F("indexed_version"), then=F("changed_at")), default=timezone.now()),
+            **FRESH,
+        )
+    return sorted(others)
 
 
 def _mark(pages: QuerySet[Page], withhold: bool = False) -> None:

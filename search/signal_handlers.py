@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Field, ForeignKey, ManyToManyField, Model, Q, Subquery
+from django.db.models import Field, ForeignKey, ManyToManyField, Model, Q, QuerySet, Subquery
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 
 from modelcluster.fields import ParentalKey
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Page
 
+from . import second_look
 from .documents import Searchable
 from .models import SearchRow, page_key
 from .references import ids_of_pages_naming
@@ -64,14 +65,19 @@ def connect() -> None:
     for model, key in _rows_of(searchable_models()):
         _on_change(model, _RowChanged(key.attname))
     for model in searchable_models():
+        second_look.connect(model, lambda page: page.search_dependents())
         for field in _own_fields(model):
             if isinstance(field, ManyToManyField):
                 m2m_changed.connect(relation_changed, sender=field.remote_field.through, dispatch_uid=f"search.{field}")
     references = _references()
     for model, found in references.items():
-        _on_change(model, _ItemChanged(found), before_delete=True)
+        item_changed = _ItemChanged(found)
+        _on_change(model, item_changed, before_delete=True)
+        second_look.connect(model, item_changed.pages)
     for model, pages in _lists():
-        _on_change(model, _ListedChanged(pages))
+        listed_changed = _ListedChanged(pages)
+        _on_change(model, listed_changed)
+        second_look.connect(model, listed_changed.pages)
     for model, key in _rows_of(references):
         _on_change(model, _ItemRowChanged(references[key.related_model], key.name), before_delete=True)
 
@@ -102,6 +108,7 @@ def page_saved(sender: type[Model], instance: Model, update_fields: Iterable[str
     dependents = instance.search_dependents() if isinstance(instance, Searchable) else None
     if dependents is not None:
         touch_where(dependents)
+        second_look.note(instance)
 
 
 def page_deleted(sender: type[Model], instance: Model, **kwargs: Any) -> None:
@@ -140,10 +147,14 @@ class _ItemChanged:
             self.touch(instance)
 
     def touch(self, item: Model) -> None:
+        touch_where(self.pages(item))
+        second_look.note(item)
+
+    def pages(self, item: Model) -> QuerySet[Page]:
         named = Q(pk__in=_named_in_text(item))
         for reference in self.references:
             named |= Q(pk__in=reference.pages(item))
-        touch_where(Page.objects.filter(named))
+        return Page.objects.filter(named)
 
 
 class _ItemRowChanged(_ItemChanged):
@@ -162,11 +173,15 @@ class _ItemRowChanged(_ItemChanged):
 class _ListedChanged:
     """Something changed that pages of a type show all of."""
 
-    def __init__(self, pages: type[Page]) -> None:
-        self.pages = pages
+    def __init__(self, model: type[Page]) -> None:
+        self.model = model
 
     def __call__(self, sender: type[Model], instance: Model, **kwargs: Any) -> None:
-        touch_where(Page.objects.filter(pk__in=self.pages._default_manager.order_by().values("pk")))
+        touch_where(self.pages(instance))
+        second_look.note(instance)
+
+    def pages(self, item: Model) -> QuerySet[Page]:
+        return Page.objects.filter(pk__in=self.model._default_manager.order_by().values("pk"))
 
 
 def _named_in_text(item: Any) -> Any:

@@ -23,7 +23,7 @@ from .engines.base import EngineError
 from .files import reading
 from .locks import host_lock
 from .messages import send_drain, send_rebuild
-from .models import DocumentText, SearchRow, page_key
+from .models import ChangedItem, DocumentText, SearchRow, page_key
 from .rebuild import rebuild
 from .registry import searchable_pages
 
@@ -103,7 +103,7 @@ def _leave_to_thread(drained: Iterable[Drained]) -> None:
 
 
 def _is_waiting() -> bool:
-    return SearchRow.due().exists()
+    return SearchRow.due().exists() or ChangedItem.objects.exists()
 
 
 def _drain_to_the_end() -> None:

@@ -4,7 +4,7 @@ Order matters and is the caller's: first the rows are read, then the generations
 the content is never older than the version it is written under, and a generation that begins meanwhile misses nothing.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db import connection, transaction
@@ -15,15 +15,16 @@ from .engines.base import Entry, Operation, slot_key
 from .entries import entries_of, fingerprint
 from .models import SearchRow
 
-RAISE_SLOTS = "UPDATE search_searchrow SET slots = %s WHERE key = %s AND slots < %s AND indexed_version <= %s"
+RAISE_SLOTS = "UPDATE search_searchrow SET slots = %s WHERE key = %s"
 
 
 @dataclass
 class Written:
-    """What became of the rows: their fingerprints by key, and the reason of each that failed."""
+    """What became of the rows: their fingerprints by key, the reason of each that failed, and those that others hold."""
 
     done: dict[str, str] = field(default_factory=dict)
     failed: dict[str, str] = field(default_factory=dict)
+    busy: list[str] = field(default_factory=list)
 
 
 def write(rows: Sequence[SearchRow], generations: Sequence[str], *, unsearched: bool = False) -> Written:
@@ -34,8 +35,7 @@ def write(rows: Sequence[SearchRow], generations: Sequence[str], *, unsearched: 
     put = get_engine().load if unsearched else get_engine().write
     result = Written()
     entries = _entries(rows, result)
-    for key in _raise_slots(rows, entries):
-        del entries[key]
+    _raise_slots(rows, entries, result)
     operations = [operation for row in rows if row.key in entries for operation in _operations(row, entries[row.key])]
     owner = {operation.key: operation.key.partition("#")[0] for operation in operations}
     for generation in generations:
@@ -60,30 +60,28 @@ def _entries(rows: Sequence[SearchRow], result: Written) -> dict[str, list[Entry
     return entries
 
 
-def _raise_slots(rows: Sequence[SearchRow], entries: dict[str, list[Entry]]) -> list[str]:
+def _raise_slots(rows: Sequence[SearchRow], entries: dict[str, list[Entry]], result: Written) -> None:
     """Note the number of sections before they are written, and learn the highest number that anyone has noted.
 
     So a slower writer of older content cannot leave a section behind that a newer version has dropped: either the newer
-    one has been indexed by now, and the older is not written at all (its keys are given back), or whoever indexes the newer
-    one finds the number changed when marking it, and writes it once more.
+    one has been indexed by now, and the older is not written at all (it loses its entries here), or whoever indexes the
+    newer one finds the number changed when marking it, and writes it once more. A row that a transaction is just changing
+    is left alone too: nobody who indexes waits for an editor.
     """
-    versions = {row.key: row.version for row in rows}
     grown = {row.key: sections for row in rows if (sections := len(entries.get(row.key, [])) - 1) > row.slots}
     if not grown:
-        return []
+        return
+    versions = {row.key: row.version for row in rows}
     with transaction.atomic(), connection.cursor() as cursor:
-        values = [(sections, key, sections, versions[key]) for key, sections in sorted(grown.items())]
-        cursor.executemany(RAISE_SLOTS, values)
-        found = SearchRow.objects.filter(key__in=grown).in_bulk()
+        free = SearchRow.objects.filter(key__in=grown).select_for_update(skip_locked=True).in_bulk()
+        writable = [row for row in free.values() if row.indexed_version <= versions[row.key]]
+        cursor.executemany(RAISE_SLOTS, [(grown[row.key], row.key) for row in writable if grown[row.key] > row.slots])
+    slots = {row.key: max(row.slots, grown[row.key]) for row in writable}
     for row in rows:
-        row.slots = found[row.key].slots if row.key in found else row.slots
-    return [
-        key for key, sections in grown.items() if key not in found or not _may_write(found[key], sections, versions)
-    ]
-
-
-def _may_write(row: SearchRow, sections: int, versions: Mapping[str, int]) -> bool:
-    return row.indexed_version <= versions[row.key] and row.slots >= sections
+        row.slots = slots.get(row.key, row.slots)
+    for key in grown.keys() - slots.keys():
+        del entries[key]
+    result.busy = sorted(grown.keys() - free.keys())
 
 
 def _operations(row: SearchRow, entries: list[Entry]) -> Iterable[Operation]:

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from wagtail.models import Page
 
-from search import breaker, facets, filling, helpers, rebuild, upkeep
+from search import breaker, facets, filling, helpers, nudge, rebuild, upkeep
 from search.engines import get_engine
 from search.engines.base import EngineError
 from search.engines.tantivy import LEDGER, TantivyEngine
@@ -155,9 +155,27 @@ def test_nobody_is_told_of_an_index_before_it_is_there(themes, monkeypatch):
     assert known == [False]
 
 
+def test_a_rebuild_ends_though_editors_never_rest(themes, monkeypatch):
+    write = TantivyEngine.write
+    written = []
+
+    def edit_meanwhile(self, generation, operations):
+        written.append(generation)
+        assert len(written) < 20
+        themes[0].save()
+        nudge.forget()
+        return write(self, generation, operations)
+
+    monkeypatch.setattr(TantivyEngine, "write", edit_meanwhile)
+    new = rebuild.rebuild()
+    monkeypatch.undo()
+    assert states()[new] == "live"
+    assert pending() == [themes[0].pk]
+
+
 def test_an_index_that_was_dropped_while_it_was_made_takes_no_place(themes, monkeypatch):
     old = live_generation()
-    monkeypatch.setattr(rebuild, "drain_all", SearchGeneration.objects.filter(state="building").delete)
+    monkeypatch.setattr(rebuild, "drain_backlog", SearchGeneration.objects.filter(state="building").delete)
     with pytest.raises(EngineError, match="dropped"):
         rebuild.rebuild()
     assert states() == {old: "live"}
