@@ -76,7 +76,7 @@ def migrated_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
 
     def make(folder: Path) -> None:
-        kept = ROOT / ".cache" / f"migrated-{_state_of_migrations()}.sqlite3"
+        kept = ROOT / ".cache" / f"migrated-{state_of_migrations()}.sqlite3"
         folder.mkdir()
         if kept.exists():
             shutil.copyfile(kept, folder / DATABASE)
@@ -87,7 +87,7 @@ def migrated_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made_once(tmp_path_factory, "migrated", make)
 
 
-def _state_of_migrations() -> str:
+def state_of_migrations() -> str:
     digest = blake2s((ROOT / "requirements.txt").read_bytes(), digest_size=8)
     for path in sorted(ROOT.glob("*/migrations/*.py")):
         digest.update(path.read_bytes())

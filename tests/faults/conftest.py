@@ -1,103 +1,59 @@
-"""A site of its own for each test, used by several processes as in operation: real commits, real kills."""
+"""A site of its own for each test, used by several processes as in operation."""
 
-import json
 import shutil
-import signal
 import socket
-import subprocess
-import sys
 import time
+import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
-from tests.conftest import ROOT, demo_environment, made_once
+from tests.conftest import demo_environment, made_once, state_of_migrations
+from tests.services import require
 
-PATIENCE = 120  # seconds for one step of a process
+from .processes import PATIENCE, Nursery, Process, Program
+from .servers import Redis
 
-
-class Process:
-    """A process of the site that does one step after another, see `steps`."""
-
-    def __init__(self, environment: dict[str, str]) -> None:
-        self.environment = dict(environment)
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.steps"],
-            cwd=ROOT,
-            env=environment,
-            text=True,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
-
-    def begin(self, step: str, *arguments: Any) -> None:
-        self._process.stdin.write(json.dumps([step, *arguments]) + "\n")
-        self._process.stdin.flush()
-
-    def end(self) -> Any:
-        answer = self._process.stdout.readline()
-        assert answer, "the process has ended"
-        return json.loads(answer)
-
-    def run(self, step: str, *arguments: Any) -> Any:
-        self.begin(step, *arguments)
-        return self.end()
-
-    def dies(self, step: str, *arguments: Any) -> None:
-        self.begin(step, *arguments)
-        assert self._process.wait(timeout=PATIENCE) == -signal.SIGKILL
-
-    def kill(self) -> None:
-        self._process.kill()
-        self._process.wait(timeout=PATIENCE)
-
-    def close(self) -> None:
-        """Let it end as processes do that have nothing left to do."""
-        if self._process.poll() is None:
-            self._process.communicate(timeout=PATIENCE)
+KEPT = "test_migrated_"
 
 
 class Site:
     """The processes of one installation. Its environment may be changed between steps."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, nursery: Nursery, folder: Path, **environment: str) -> None:
+        self.nursery = nursery
         self.folder = folder
-        self.environment = demo_environment(folder)
+        self.environment = demo_environment(folder) | environment
         self.processes: list[Process] = []
 
-    def process(self) -> Process:
-        """One more process."""
-        self.processes.append(Process(self.environment))
+    def process(self, **environment: str) -> Process:
+        """One more process, whose environment may differ in this."""
+        self.processes.append(Process(self.nursery, self.environment | environment))
         return self.processes[-1]
 
     def run(self, step: str, *arguments: Any) -> Any:
-        """In the first process that has the present environment."""
-        fitting = [process for process in self.processes if process.environment == self.environment]
-        return (fitting[0] if fitting else self.process()).run(step, *arguments)
+        """In the first process that has the present environment and is not at something else."""
+        for process in self.processes:
+            if process.environment == self.environment and not process.is_busy:
+                return process.run(step, *arguments)
+        return self.process().run(step, *arguments)
 
-    def manage(self, *arguments: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.environment, capture_output=True, text=True
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    def differences(self) -> dict[str, list[str]]:
-        """Of index and database, without those kinds that there are none of."""
+    def differences(self) -> dict[str, list]:
+        """Of index and database, and of what visitors find and what they may see, without kinds that there are none of."""
         return {kind: keys for kind, keys in self.run("differences").items() if keys}
 
     @contextmanager
-    def running(self, *arguments: str) -> Iterator[subprocess.Popen]:
+    def running(self, *arguments: str) -> Iterator[Program]:
         """Another program of the site, such as a worker."""
-        program = subprocess.Popen([sys.executable, *arguments], cwd=ROOT, env=self.environment)
+        program = Program(self.nursery, self.environment, *arguments)
         try:
             yield program
         finally:
             program.terminate()
-            program.wait(timeout=PATIENCE)
 
     def close(self) -> None:
         for process in self.processes:
@@ -105,22 +61,85 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def empty_site(tmp_path_factory: pytest.TempPathFactory, migrated_folder: Path) -> Path:
+def nursery() -> Iterator[Nursery]:
+    with closing(Nursery()) as nursery:
+        yield nursery
+
+
+@pytest.fixture(scope="session")
+def empty_site(tmp_path_factory: pytest.TempPathFactory, migrated_folder: Path, nursery: Nursery) -> Path:
     """The folder of a site without pages."""
 
     def make(folder: Path) -> None:
-        site = Site(Path(shutil.copytree(migrated_folder, folder)))
-        site.run("prepare_language")
-        site.close()
+        with closing(Site(nursery, Path(shutil.copytree(migrated_folder, folder)))) as site:
+            site.run("prepare")
 
     return made_once(tmp_path_factory, "empty-site", make)
 
 
 @pytest.fixture
-def site(empty_site: Path, tmp_path: Path) -> Iterator[Site]:
-    site = Site(Path(shutil.copytree(empty_site, tmp_path / "site")))
-    yield site
-    site.close()
+def site(empty_site: Path, tmp_path: Path, nursery: Nursery) -> Iterator[Site]:
+    """On SQLite and the embedded index."""
+    with closing(Site(nursery, Path(shutil.copytree(empty_site, tmp_path / "site")))) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory, nursery: Nursery) -> str:
+    """The name of a PostgreSQL database without pages, to be copied. The server keeps it between runs."""
+    name = f"{KEPT}{state_of_migrations()}"
+    with psycopg.connect(require("postgres"), autocommit=True) as server:
+        server.execute("SELECT pg_advisory_lock(1)")  # the processes of a test run share it
+        names = [
+            row[0] for row in server.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [KEPT])
+        ]
+        if name not in names:
+            for outdated in names:
+                server.execute(f'DROP DATABASE "{outdated}"')
+            with database() as made:
+                with closing(
+                    Site(nursery, tmp_path_factory.mktemp("migrating"), DATABASE_URL=address_of(made))
+                ) as site:
+                    site.run("command", "migrate", "--verbosity", "0")
+                    site.run("prepare")
+                server.execute(f'ALTER DATABASE "{made}" RENAME TO "{name}"')
+    return name
+
+
+@contextmanager
+def database(template: str = "template1") -> Iterator[str]:
+    """The name of a PostgreSQL database, empty or a copy of another one."""
+    name = f"test_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(require("postgres"), autocommit=True) as server:
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        try:
+            yield name
+        finally:
+            server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def address_of(name: str) -> str:
+    return f"{require('postgres').rpartition('/')[0]}/{name}"
+
+
+@pytest.fixture
+def postgres_site(empty_database: str, tmp_path: Path, nursery: Nursery) -> Iterator[Site]:
+    """On PostgreSQL, with a database of its own."""
+    with database(empty_database) as name, closing(Site(nursery, tmp_path, DATABASE_URL=address_of(name))) as site:
+        yield site
+
+
+@pytest.fixture
+def broker(closed_port: int, tmp_path: Path) -> Iterator[Redis]:
+    """Of the site's own: a worker takes whatever message comes, also the wake-up of another site that shares its broker."""
+    broker = Redis(closed_port, tmp_path)
+    with broker.running():
+        yield broker
+
+
+def own_prefix(folder: Path) -> str:
+    """Of the indices of one test, on a server that others use too."""
+    return f"test-{folder.stat().st_ino}"
 
 
 @pytest.fixture
@@ -135,5 +154,5 @@ def eventually(question: Callable[[], Any], expected: Any) -> None:
     """Ask until the answer is right; other processes need their time."""
     end = time.monotonic() + PATIENCE
     while (answer := question()) != expected and time.monotonic() < end:
-        time.sleep(0.2)
+        time.sleep(0.05)
     assert answer == expected

@@ -1,17 +1,25 @@
-"""What the processes of these tests do: `python -m tests.faults.steps` reads steps, one a line, and answers each.
+"""What the processes of these tests do. A step is a JSON list of a function's name and its arguments, ["publish", "A title"].
 
-A step is a JSON list of a function's name and its arguments, ["publish", "A title"]; the answer is what it returns.
+`python -m tests.faults.steps` loads the portal and forks for each line that it reads: [socket, environment, program]. The
+child does the steps that come through the socket and answers each, or runs the program as `python -m` would.
 """
 
 import json
 import os
-import random
+import runpy
 import signal
+import socket
 import sys
+import threading
+import time
+import traceback
 from collections.abc import Callable
 from typing import Any
 
+from . import circumstances
+
 STEPS: dict[str, Callable[..., Any]] = {}
+AT_LEAST = 10  # changes of each editor
 
 
 def step(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -19,17 +27,28 @@ def step(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
+# ---- Editors --------------------------------------------------------------------------------------------------------
+
+
+@step
+def prepare() -> None:
+    """What every site has before its first page."""
+    from wagtail.models import Locale
+
+    from . import editing
+
+    Locale.objects.get_or_create(language_code="sv")
+    editing.add_vocabularies()
+
+
 @step
 def publish(title: str) -> int:
     """A new live page; gives its id."""
-    from wagtail.models import Locale, Page
+    from wagtail.models import Page
 
-    from knowledge.models import ThemePage
+    from . import editing
 
-    fields = {"summary": "Om sidan.", "purpose": "<p>Syfte.</p>", "number": 1}
-    page = ThemePage(title=title, locale=Locale.objects.get(language_code="sv"), **fields)
-    Page.objects.get(depth=1).add_child(instance=page)
-    return page.pk
+    return editing.add_page(Page.objects.get(depth=1), title).pk
 
 
 @step
@@ -39,6 +58,68 @@ def retitle(page_id: int, title: str) -> None:
     page = ThemePage.objects.get(pk=page_id)
     page.title = title
     page.save()
+
+
+@step
+def begin_transaction() -> None:
+    from django.db import transaction
+
+    transaction.atomic().__enter__()
+
+
+@step
+def commit() -> None:
+    from django.db import connection
+
+    connection.atomic_blocks[-1].__exit__(None, None, None)
+
+
+@step
+def roll_back() -> None:
+    from django.db import connection, transaction
+
+    transaction.set_rollback(True)
+    connection.atomic_blocks[-1].__exit__(None, None, None)
+
+
+@step
+def add_points(page_id: int, *headings: str) -> None:
+    from . import editing
+
+    for heading in headings:
+        editing.new_point(heading, page_id=page_id).save()
+
+
+@step
+def name_level(page_id: int) -> None:
+    from knowledge.models import Level, PageLevel
+
+    PageLevel.objects.create(page_id=page_id, level=Level.objects.earliest("pk"))
+
+
+@step
+def rename_level(name: str) -> None:
+    from knowledge.models import Level
+
+    level = Level.objects.earliest("pk")
+    level.name = name
+    level.save()
+
+
+@step
+def edit_at_random(seed: int, times: int) -> dict[str, int]:
+    """Gives how often each change was made, and how many were refused."""
+    from . import editing
+
+    return editing.Editor(seed).work(lambda done: done < times)
+
+
+@step
+def edit_until(seed: int, end: str) -> dict[str, int]:
+    """The same, until there is a file of this name; on a busy machine that may come before much has been done."""
+    from . import editing
+
+    return editing.Editor(seed).work(lambda done: done < AT_LEAST or not os.path.exists(end))
 
 
 @step
@@ -64,16 +145,7 @@ def publish_and_die_between_pages_and_sections(title: str) -> None:
     publish(title)
 
 
-@step
-def found(words: str) -> list[int] | None:
-    """None while there is no index to search."""
-    from search.engines.base import EngineError
-    from tests.search import finding
-
-    try:
-        return finding.found(words)
-    except EngineError:
-        return None
+# ---- The index ------------------------------------------------------------------------------------------------------
 
 
 @step
@@ -84,6 +156,14 @@ def pending() -> list[int]:
 
 
 @step
+def waiting() -> list[Any]:
+    """The same, and what is to be looked at a second time."""
+    from search.models import ChangedItem
+
+    return [*pending(), *ChangedItem.objects.values_list("key", flat=True)]
+
+
+@step
 def drain_all() -> int:
     from search.upkeep import drain_now
 
@@ -91,10 +171,33 @@ def drain_all() -> int:
 
 
 @step
-def rebuild() -> str:
+def drain_for(seconds: float) -> None:
+    """What a worker does that is woken all the time."""
+    from search.tasks import drain_task
+
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        drain_task()
+        time.sleep(0.02)
+
+
+@step
+def rebuild() -> str | None:
+    """None if the engine failed."""
+    from search.engines.base import EngineError
     from search.rebuild import rebuild
 
-    return rebuild()
+    try:
+        return rebuild()
+    except EngineError:
+        return None
+
+
+@step
+def go_back() -> str | None:
+    from search.rebuild import go_back
+
+    return go_back()
 
 
 @step
@@ -166,79 +269,6 @@ def building() -> str | None:
 
 
 @step
-def edit_at_random(seed: int, times: int) -> int:
-    """Edits, publishes, unpublishes, deletes, moves and rolls back; gives the number of changes that were refused."""
-    from django.core.exceptions import ObjectDoesNotExist, ValidationError
-    from django.db import DatabaseError, transaction
-
-    from wagtail.models import Page
-
-    from knowledge.models import ThemePage
-
-    chance = random.Random(seed)
-
-    def any_page() -> Any:
-        return chance.choice(list(ThemePage.objects.all()))
-
-    def edit() -> None:
-        retitle(any_page().pk, f"Ändrad {chance.random()}")
-
-    def roll_back() -> None:
-        with transaction.atomic():
-            edit()
-            transaction.set_rollback(True)
-
-    def unpublish() -> None:
-        any_page().unpublish()
-
-    def republish() -> None:
-        any_page().save_revision().publish()
-
-    def delete() -> None:
-        Page.objects.get(pk=any_page().pk).delete()
-
-    def move() -> None:
-        Page.objects.get(pk=any_page().pk).move(Page.objects.get(pk=any_page().pk), pos="right")
-
-    actions = [edit, edit, edit, roll_back, unpublish, republish, delete, move]
-    refused = 0
-    for number in range(times):
-        try:
-            publish(f"Ny {seed} {number}") if chance.random() < 0.3 else chance.choice(actions)()
-        except (ObjectDoesNotExist, IndexError, ValidationError, DatabaseError):
-            refused += 1  # another writer has changed or deleted the same page, or holds the same place in the tree
-    return refused
-
-
-@step
-def differences() -> dict[str, list[str]]:
-    """What the index holds and should not, lacks, or holds in another version or of other content than the database."""
-    from wagtail.models import Page
-
-    from search.engines import get_engine
-    from search.entries import document_for, entries_of, fingerprint
-    from search.models import SearchRow
-    from search.upkeep import live_generation
-
-    rows = {row.page_id: row for row in SearchRow.objects.all()}
-    held = dict(get_engine().scan(live_generation()))
-    wanted: dict[str, int] = {}
-    changed = []
-    for page in Page.objects.filter(depth__gt=1).specific():
-        if document := document_for(page):
-            entries = entries_of(document)
-            wanted |= {entry.key: rows[page.pk].version for entry in entries}
-            if fingerprint(entries) != rows[page.pk].fingerprint:
-                changed.append(f"page:{page.pk}")
-    return {
-        "missing": sorted(wanted.keys() - held.keys()),
-        "ghost": sorted(held.keys() - wanted.keys()),
-        "stale": sorted(key for key in wanted.keys() & held.keys() if wanted[key] != held[key]),
-        "changed": changed,
-    }
-
-
-@step
 def drop_all() -> None:
     """Every index of this site."""
     from search.engines import get_engine
@@ -248,19 +278,89 @@ def drop_all() -> None:
 
 
 @step
-def prepare_language() -> None:
-    from wagtail.models import Locale
+def command(*arguments: str) -> int:
+    """A management command. Gives what its process would have ended with."""
+    from django.core.management import CommandError, call_command
 
-    Locale.objects.get_or_create(language_code="sv")
+    try:
+        call_command(*arguments)
+    except CommandError as error:
+        print(error, file=sys.stderr)
+        return error.returncode
+    return 0
+
+
+# ---- Visitors -------------------------------------------------------------------------------------------------------
+
+
+@step
+def found(words: str) -> list[int] | None:
+    """None while there is no index to search."""
+    from search.engines.base import EngineError
+    from tests.search import finding
+
+    try:
+        return finding.found(words)
+    except EngineError:
+        return None
+
+
+@step
+def differences() -> dict[str, list]:
+    from . import comparing
+
+    return comparing.differences()
+
+
+# ---- The processes themselves ---------------------------------------------------------------------------------------
 
 
 def main() -> None:
     import django
 
     django.setup()
+    from search.engines import elasticsearch, tantivy  # noqa: F401
+    from search.language import get_language
+    from tests.faults import comparing, editing  # noqa: F401
+
+    get_language("sv").fields("Samverkansöverenskommelsernas")  # reads the word lists
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     for line in sys.stdin:
+        if os.fork() == 0:
+            live(*json.loads(line))
+            end()
+
+
+def live(door: str, environment: dict[str, str], program: list[str]) -> None:
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), sys.stdin.fileno())
+    circumstances.enter(environment)
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.connect(door)
+        connection.sendall(str(os.getpid()).encode())
+        if not program:
+            do_steps(connection)
+            return
+    sys.argv = program
+    runpy.run_module(program[0], run_name="__main__", alter_sys=True)
+
+
+def end() -> None:
+    """As any process ends, but for taking the portal to pieces again, which takes long."""
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread() and not thread.daemon:
+            thread.join()
+    os._exit(0)
+
+
+def do_steps(connection: socket.socket) -> None:
+    for line in connection.makefile("r"):
         name, *arguments = json.loads(line)
-        print(json.dumps(STEPS[name](*arguments)), flush=True)
+        try:
+            answer = {"done": STEPS[name](*arguments)}
+        except Exception:
+            answer = {"failed": traceback.format_exc()}
+        connection.sendall((json.dumps(answer) + "\n").encode())
 
 
 if __name__ == "__main__":

@@ -39,7 +39,6 @@ def test_a_helper_that_dies_ends_the_rebuild_and_the_next_one_goes_on(seven: Sit
 
 def test_helpers_end_when_the_rebuild_is_killed(seven: Site) -> None:
     seven.process().dies("rebuild_with_helpers", "self")
-    seven.processes.pop()
     begun = seven.run("building")
     assert begun
     eventually(lambda: helpers_of(begun), [])

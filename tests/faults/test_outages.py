@@ -1,17 +1,18 @@
 """Engine and broker that are down, and real ones that do the work."""
 
-import subprocess
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from tests.services import require
 
-from .conftest import Site, eventually
+from .conftest import Site, eventually, own_prefix
+from .servers import Redis
 
-WORKER = ("-m", "celery", "-A", "portal", "worker", "--pool", "prefork", "--concurrency", "2", "--loglevel", "WARNING")
+WORKER = ("celery", "-A", "portal", "worker", "--pool", "prefork", "--concurrency", "2", "--loglevel", "WARNING")
+BEAT = ("celery", "-A", "portal", "beat", "--loglevel", "WARNING", "--schedule")
 
 
 def test_saves_pass_while_the_engine_is_down_and_are_found_when_it_is_back(site: Site, closed_port: int):
@@ -29,22 +30,17 @@ def test_saves_pass_while_the_broker_is_down_and_wait_for_the_sweep(site: Site, 
     site.environment["CELERY_BROKER_URL"] = f"redis://127.0.0.1:{closed_port}/0"
     page = site.run("publish", "Under tiden")
     assert site.run("pending") == [page]
-    site.manage("search_drain")
+    assert site.run("command", "search_drain") == 0
     assert site.run("found", "under tiden") == [page]
 
 
 @pytest.fixture(params=["embedded", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)])
-def site_with_broker(request: pytest.FixtureRequest, site: Site, tmp_path: Path) -> Iterator[Site]:
-    site.environment["CELERY_BROKER_URL"] = require("redis")
+def site_with_broker(request: pytest.FixtureRequest, site: Site, broker: Redis, tmp_path: Path) -> Iterator[Site]:
+    site.environment["CELERY_BROKER_URL"] = broker.address
     if request.param == "elasticsearch":
         site.environment |= {"SEARCH_URL": require("elasticsearch"), "SEARCH_INDEX_PREFIX": own_prefix(tmp_path)}
     yield site
     site.run("drop_all")
-
-
-def own_prefix(folder: Path) -> str:
-    """Of the indices of one test, on a server that others use too."""
-    return f"test-{folder.stat().st_ino}"
 
 
 @pytest.mark.redis
@@ -66,40 +62,24 @@ def test_a_worker_makes_the_first_index_and_one_that_was_killed_is_made_up_for(s
         worker.kill()
     second = site.run("publish", "Medan ingen arbetar")
     assert site.run("pending") == [second]
-    with (
-        site.running(*WORKER),
-        site.running("-m", "celery", "-A", "portal", "beat", "--schedule", str(site.folder / "beat")),
-    ):
+    with site.running(*WORKER), site.running(*BEAT, str(site.folder / "beat")):
         eventually(lambda: site.run("pending"), [])
         eventually(lambda: site.run("found", "utan arbetare"), [first])
     assert site.differences() == {}
 
 
-@contextmanager
-def own_redis(port: int, folder: Path) -> Iterator[None]:
-    """A Redis that keeps nothing, so that its end loses all messages."""
-    options = ("--port", str(port), "--save", "", "--appendonly", "no", "--dir", str(folder))
-    server = subprocess.Popen(["redis-server", *options], stdout=subprocess.DEVNULL)
-    try:
-        yield
-    finally:
-        server.kill()
-        server.wait()
-
-
 @pytest.mark.redis
 def test_a_worker_outlives_its_broker_and_makes_up_for_lost_messages(site: Site, closed_port: int, tmp_path: Path):
-    require("redis")
-    site.environment["CELERY_BROKER_URL"] = f"redis://127.0.0.1:{closed_port}/0"
-    beat = ("-m", "celery", "-A", "portal", "beat", "--schedule", str(site.folder / "beat"))
+    broker = Redis(closed_port, tmp_path)
+    site.environment["CELERY_BROKER_URL"] = broker.address
     with ExitStack() as worker:
-        with own_redis(closed_port, tmp_path):
+        with broker.running():
             worker.enter_context(site.running(*WORKER))
             site.run("publish", "Före")
             eventually(lambda: site.run("pending"), [])
         page = site.run("publish", "Under tiden")
         assert site.run("pending") == [page]
-        with own_redis(closed_port, tmp_path), site.running(*beat):
+        with broker.running(), site.running(*BEAT, str(site.folder / "beat")):
             eventually(lambda: site.run("pending"), [])
             assert site.run("found", "under tiden") == [page]
 
