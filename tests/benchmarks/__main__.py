@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from . import report
+from . import chaos, report
 from .figures import table
 from .installations import DATABASES, ENGINES, MissingServerError, Sites, sites_in
 from .measures import alone, beside_worker, bursts, findable, outages, publish, readme, reindex, search_page
@@ -30,7 +30,7 @@ MEASURES: dict[str, Any] = {
     "search-page": search_page,
 }
 # With options of their own: modules with `add_options(parser)` and `run(options)`.
-COMMANDS: dict[str, Any] = {"report": report}
+COMMANDS: dict[str, Any] = {"chaos": chaos, "report": report}
 
 
 def main() -> int:
