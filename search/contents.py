@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from wagtail.models import Page
 
 from .documents import PageDocument, Searchable
@@ -51,8 +53,18 @@ def _load(pages: Iterable[Page]) -> None:
 
 
 def _ancestors(pages: Sequence[Page]) -> dict[int, list[int]]:
-    """Ids of the pages above each page, in one query. One that is missing from a damaged tree is left out."""
-    above = {page.pk: [page.path[:end] for end in range(page.steplen, len(page.path), page.steplen)] for page in pages}
-    paths = {path for each in above.values() for path in each}
-    ids = dict(Page.objects.filter(path__in=paths).values_list("path", "pk"))
-    return {pk: [ids[path] for path in each if path in ids] for pk, each in above.items()}
+    """Ids of the pages above each page. One that is missing from a damaged tree is left out.
+
+    A page that is moved among its siblings takes other paths for itself, for them and for all below, and no page's content
+    changes by that. So if it happens while pages are read, the paths that were read may be those of other pages by now: each
+    path is only good beside those of the same query.
+    """
+    paths = {page.pk: page.path for page in pages}
+    while True:
+        above = {pk: [path[:end] for end in range(Page.steplen, len(path), Page.steplen)] for pk, path in paths.items()}
+        wanted = {path for each in above.values() for path in each}
+        ids = dict(Page.objects.filter(Q(pk__in=paths) | Q(path__in=wanted)).values_list("path", "pk"))
+        moved = {pk: path for path, pk in ids.items() if pk in paths and paths[pk] != path}
+        if not moved:
+            return {pk: [ids[path] for path in each if path in ids] for pk, each in above.items()}
+        paths |= moved
