@@ -7,6 +7,7 @@ was read after the version it is written under. Stopped half-way, the next one g
     go_back()     the generation that was live before, with what has changed since
 """
 
+import logging
 import secrets
 from collections.abc import Callable
 from datetime import timedelta
@@ -23,6 +24,8 @@ from .filling import Progress, fill
 from .locks import site_lock
 from .models import SearchGeneration, SearchRow
 from .registry import add_missing
+
+logger = logging.getLogger(__name__)
 
 State = SearchGeneration.State
 
@@ -123,9 +126,15 @@ def _go_live(generation: SearchGeneration) -> None:
 
 
 def _clean_up() -> None:
-    """Drop what is of no more use, also what an earlier rebuild was cut off before dropping."""
+    """Drop what is of no more use, also what an earlier rebuild was cut off before dropping.
+
+    What cannot be dropped now is left to the next rebuild: the new index is in use, and that is what was asked for.
+    """
     for old in SearchGeneration.objects.filter(state=State.DISCARDED):
-        _drop(old)
+        try:
+            _drop(old)
+        except EngineError as error:
+            logger.warning("The index %s is of no more use and could not be dropped: %s", old.name, error)
     SearchRow.objects.filter(deleted=True, changed_at__lt=timezone.now() - TOMBSTONE_AGE).exclude(
         pk__in=SearchRow.pending().values("pk")
     ).delete()

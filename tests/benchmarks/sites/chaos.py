@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 LONG = 0.1  # seconds that a long transaction takes
+PAUSE = 0.05  # seconds between two changes of an editor: without one, SQLite would let nobody else write
 
 
 class Editor:
@@ -42,6 +43,7 @@ class Editor:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             (change,) = self.chance.choices(list(likely), weights=list(likely.values()))
+            time.sleep(PAUSE)
             try:
                 change()
                 done["made"] += 1
