@@ -1,7 +1,7 @@
 """What a process finds itself in: the settings of its environment, and the clock of its host.
 
 CLOCK_MINUTES      by how much the clock of the host is wrong
-FIRST_PAUSE        seconds before what has failed is tried again, so that tests need not wait long
+FIRST_PAUSE        seconds before what has failed is tried again, and the engine too, so that tests need not wait long
 """
 
 import importlib
@@ -49,7 +49,8 @@ def _set_clock(error: timedelta) -> None:
 
 
 def _shorten_pauses(seconds: float) -> None:
-    from search import drain
+    from search import breaker, drain
 
     if seconds:
         drain.FIRST_PAUSE = timedelta(seconds=seconds)
+        breaker.LONGEST_REST = seconds

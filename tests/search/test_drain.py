@@ -248,6 +248,14 @@ def test_the_rest_of_a_broken_engine_doubles_and_ends(monkeypatch):
     assert not breaker.is_open()
 
 
+def test_a_host_whose_clock_is_ahead_gives_no_other_a_rest_of_minutes(monkeypatch):
+    with monkeypatch.context() as ahead:
+        ahead.setattr(breaker, "time", SimpleNamespace(time=lambda: time.time() + 7 * 60))
+        breaker.trip("down")
+        assert breaker.is_open()
+    assert not breaker.is_open()
+
+
 def test_a_row_that_the_engine_rejects_waits_alone_with_its_reason(theme, add_theme, one_bad_page):
     other = add_theme("Annat")
     theme.save()
