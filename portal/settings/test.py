@@ -4,7 +4,8 @@ import os
 import tempfile
 from pathlib import Path
 
-_VAR = Path(tempfile.mkdtemp(prefix="portal-test-"))
+_FOLDER = tempfile.TemporaryDirectory(prefix="portal-test-", ignore_cleanup_errors=True)  # goes when the process ends
+_VAR = Path(_FOLDER.name)
 os.environ["PORTAL_VAR_DIR"] = str(_VAR)
 # The suites that use a real server name it themselves (tests/services.py); the rest must not pick one up by accident.
 os.environ.pop("SEARCH_URL", None)
