@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.editor import Editor
 from tests.browser.visitor import Visitor
@@ -45,6 +45,17 @@ def new_context(browser: Browser) -> Iterator[ContextMaker]:
     yield make
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="module")
+def reading_page(browser: Browser, demo_server: str) -> Iterator[Page]:
+    """For tests that look at one address after another: a new profile for each would take longer than the look."""
+    context = browser.new_context(
+        base_url=demo_server, locale="sv-SE", reduced_motion="reduce"
+    )  # no colour is half-way
+    context.set_default_timeout(TIMEOUT)
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture

@@ -21,10 +21,9 @@ OPEN_EVERYTHING = "for (const details of document.querySelectorAll('main details
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_no_check_fails(name: str, demo_server: str, new_context: ContextMaker) -> None:
-    page = new_context(demo_server, reduced_motion="reduce").new_page()  # no colour is half-way
-    ALL[name].opens_in(page)
-    assert dict(_found(page, EVERYWHERE if name in SWEDISH else ONCE_EACH)) == {}
+def test_no_check_fails(name: str, reading_page: Page) -> None:
+    ALL[name].opens_in(reading_page)
+    assert dict(_found(reading_page, EVERYWHERE if name in SWEDISH else ONCE_EACH)) == {}
 
 
 def _found(
@@ -39,13 +38,10 @@ def _found(
             yield (width, scheme), found
 
 
-def test_no_check_fails_on_types_of_page_without_an_address_here(
-    demo_folder: Path, demo_server: str, new_context: ContextMaker
-) -> None:
-    page = new_context(demo_server, reduced_motion="reduce").new_page()
+def test_no_check_fails_on_types_of_page_without_an_address_here(demo_folder: Path, reading_page: Page) -> None:
     for address in not_named(demo_folder):
-        address.opens_in(page)
-        assert dict(_found(page)) == {}, address.path
+        address.opens_in(reading_page)
+        assert dict(_found(reading_page)) == {}, address.path
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

@@ -7,7 +7,6 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.addresses import ALL, Address, not_named
-from tests.browser.conftest import ContextMaker
 
 pytestmark = pytest.mark.browser
 
@@ -55,15 +54,13 @@ CUT_OFF = """() => {
 
 
 @pytest.mark.parametrize("address", ALL.values(), ids=ALL)
-def test_everything_fits(address: Address, demo_server: str, new_context: ContextMaker) -> None:
-    _look_at(new_context(demo_server).new_page(), address)
+def test_everything_fits(address: Address, reading_page: Page) -> None:
+    _look_at(reading_page, address)
 
 
-def test_types_of_page_without_an_address_here_fit_too(
-    demo_folder: Path, demo_server: str, new_context: ContextMaker
-) -> None:
+def test_types_of_page_without_an_address_here_fit_too(demo_folder: Path, reading_page: Page) -> None:
     for address in not_named(demo_folder):
-        _look_at(new_context(demo_server).new_page(), address)
+        _look_at(reading_page, address)
 
 
 def _look_at(page: Page, address: Address) -> None:
