@@ -1,7 +1,8 @@
 """Brings what waits in the registry into the index, one batch after another. `search.upkeep` decides when.
 
-Any number of processes may drain at the same time. Nothing here locks a row, so that no editor waits for the index. Work that
-two processes do at once is done twice, and the versions see to it that this is harmless.
+Any number of processes may drain at the same time. Nothing here waits for a row that somebody is changing, or holds one while
+the index is written to, so that no editor waits for the index. Work that two processes do at once is done twice, and the
+versions see to it that this is harmless.
 """
 
 from collections.abc import Sequence
