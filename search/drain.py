@@ -27,7 +27,7 @@ LONGEST_PAUSE = timedelta(hours=1)
 MARK = """
 UPDATE search_searchrow
 SET indexed_version = %s, indexed_at = %s, fingerprint = %s, withheld = (withheld AND version > %s),
-  attempts = 0, error = '', next_at = NULL
+  attempts = 0, dead = (dead AND version > %s), error = '', next_at = NULL
 WHERE key = %s AND indexed_version < %s AND slots = %s
 """
 
@@ -112,7 +112,10 @@ def mark(batch: Sequence[SearchRow], written: Written) -> Drained:
 
 def _mark(done: Sequence[SearchRow], written: Written) -> None:
     now = connection.ops.adapt_datetimefield_value(timezone.now())
-    values = [(row.version, now, written.done[row.key], row.version, row.key, row.version, row.slots) for row in done]
+    values = [
+        (row.version, now, written.done[row.key], row.version, row.version, row.key, row.version, row.slots)
+        for row in done
+    ]
     with connection.cursor() as cursor:
         cursor.executemany(MARK, values)
 

@@ -37,11 +37,10 @@ def fill(generation: SearchGeneration, wanted: QuerySet[SearchRow], progress: Pr
     """
     total = wanted.count()
     done = wanted.filter(key__lte=generation.filled_to).count() if generation.filled_to else 0
-    is_only = generations.to_write() == [generation.name]
     progress(done, total)
     batches = _batches(wanted, generation.filled_to)
     helpers = 0 if alone else _helpers_for(total - done)
-    with closing(_copied(batches, generation.name, is_only, helpers)) as copied:
+    with closing(_copied(batches, generation.name, helpers)) as copied:
         for keys in copied:
             generation.filled_to = keys[-1]
             generation.save(update_fields=["filled_to"])
@@ -49,11 +48,11 @@ def fill(generation: SearchGeneration, wanted: QuerySet[SearchRow], progress: Pr
             progress(done, max(total, done))
 
 
-def help_to_fill(generation: str, *, is_only: bool) -> None:
+def help_to_fill(generation: str) -> None:
     """What a helper does."""
 
     def copy(keys: Keys) -> None:
-        copy_rows(keys, generation, is_only=is_only)
+        copy_rows(keys, generation)
         if not gc.get_freeze_count():  # the word lists are read now and stay: not to be looked through again and again
             gc.collect()
             gc.freeze()
@@ -61,19 +60,24 @@ def help_to_fill(generation: str, *, is_only: bool) -> None:
     help_out(copy)
 
 
-def copy_rows(keys: Keys, generation: str, *, is_only: bool) -> None:
+def copy_rows(keys: Keys, generation: str) -> None:
     """Write the present content of these rows. A row that cannot be copied waits like any other that failed.
 
-    Those that a transaction is just changing are looked at again until it ends; nothing is held meanwhile.
+    Those that wait anyway are brought into all other generations on the way: after an import that is most of them, and their
+    pages are not read a second time. Those that a transaction is just changing are looked at again until it ends; nothing is
+    held meanwhile.
     """
     while keys:
         rows = list(SearchRow.objects.filter(key__in=keys).order_by("key"))
-        written = write(rows, [generation], unsearched=True)
-        for key in written.failed:
+        others = [name for name in generations.to_write() if name != generation]
+        settled = [row for row in rows if row.indexed_version >= row.version]
+        waiting = [row for row in rows if row.indexed_version < row.version]
+        copied = write(settled, [generation], unsearched=generation)
+        for key in copied.failed:
             SearchRow.objects.filter(key=key).update(indexed_version=0)
-        if is_only:
-            mark(rows, written)
-        if keys := written.busy:
+        indexed = write(waiting, [generation, *others], unsearched=generation)
+        mark(waiting, indexed)
+        if keys := [*copied.busy, *indexed.busy]:
             time.sleep(PAUSE)
 
 
@@ -83,7 +87,7 @@ def _batches(wanted: QuerySet[SearchRow], after: str) -> Iterator[Keys]:
         after = keys[-1]
 
 
-def _copied(batches: Iterator[Keys], generation: str, is_only: bool, number: int) -> Generator[Keys]:
+def _copied(batches: Iterator[Keys], generation: str, number: int) -> Generator[Keys]:
     """Each batch when it and all before it are copied. This process copies what none of `number` helpers is ready to take."""
     under_way: deque[tuple[Keys, Future[None] | None]] = deque()
 
@@ -93,13 +97,13 @@ def _copied(batches: Iterator[Keys], generation: str, is_only: bool, number: int
             copying.result()
         return keys
 
-    with team(number, [generation, *(["--only"] if is_only else [])]) as helpers:
+    with team(number, [generation]) as helpers:
         for keys in batches:
             ready = [helper for helper in helpers if helper.is_ready and helper.load < AHEAD]
             if ready:
                 under_way.append((keys, min(ready, key=lambda helper: helper.load).ask(keys)))
             else:
-                copy_rows(keys, generation, is_only=is_only)
+                copy_rows(keys, generation)
                 under_way.append((keys, None))
             while under_way and (under_way[0][1] is None or under_way[0][1].done()):
                 yield first_copied()

@@ -27,18 +27,19 @@ class Written:
     busy: list[str] = field(default_factory=list)
 
 
-def write(rows: Sequence[SearchRow], generations: Sequence[str], *, unsearched: bool = False) -> Written:
-    """Write the present content of these rows to each generation; `unsearched` ones are finished before they serve.
+def write(rows: Sequence[SearchRow], generations: Sequence[str], *, unsearched: str = "") -> Written:
+    """Write the present content of these rows to each generation; the `unsearched` one is finished before it serves.
 
     Raises EngineError when an engine cannot be reached; then nothing is known of any row.
     """
-    put = get_engine().load if unsearched else get_engine().write
+    engine = get_engine()
     result = Written()
     entries = _entries(rows, result)
     _raise_slots(rows, entries, result)
     operations = [operation for row in rows if row.key in entries for operation in _operations(row, entries[row.key])]
     owner = {operation.key: operation.key.partition("#")[0] for operation in operations}
     for generation in generations:
+        put = engine.load if generation == unsearched else engine.write
         for outcome in put(generation, operations):
             if outcome.status == "error":
                 result.failed[owner[outcome.key]] = outcome.reason

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from wagtail.models import Page
 
-from search import breaker, facets, filling, helpers, nudge, rebuild, upkeep
+from search import breaker, facets, filling, helpers, nudge, rebuild, upkeep, writing
 from search.engines import get_engine
 from search.engines.base import EngineError
 from search.engines.tantivy import LEDGER, TantivyEngine
@@ -51,6 +51,32 @@ def test_the_first_index_reads_every_page_once(add_theme, monkeypatch):
     rebuild.rebuild()
     assert sorted(read) == [page.pk for page in pages]
     assert pending() == []
+
+
+def test_pages_that_wait_are_read_once_for_the_new_index_and_the_old(themes, monkeypatch):
+    old = live_generation()
+    for page in themes[:3]:
+        page.title = "Ändrad"
+        page.save()
+    read = []
+    documents = writing.documents
+    monkeypatch.setattr(writing, "documents", lambda keys: read.extend(keys) or documents(keys))
+    new = rebuild.rebuild()
+    assert sorted(read) == [page.pk for page in themes]
+    assert pending() == []
+    assert versions_in(old) == versions_in(new)
+
+
+def test_a_page_that_was_given_up_and_goes_into_the_new_index_is_indexed(themes):
+    themes[0].save()
+    SearchRow.objects.filter(page_id=themes[0].pk).update(dead=True, error="Trasig", attempts=8)
+    rebuild.rebuild()
+    row = SearchRow.objects.get(page_id=themes[0].pk)
+    assert (row.dead, row.error, row.indexed_version) == (False, "", row.version)
+
+
+def versions_in(generation: str) -> dict[str, int]:
+    return dict(get_engine().scan(generation))
 
 
 def test_a_site_without_pages_has_an_empty_index(root):

@@ -14,7 +14,6 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("generation")
-        parser.add_argument("--only", action="store_true", help="no other generation is in use")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        help_to_fill(options["generation"], is_only=options["only"])
+        help_to_fill(options["generation"])
