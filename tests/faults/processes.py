@@ -131,6 +131,9 @@ class Program:
     def terminate(self) -> None:
         end(self.pid, signal.SIGTERM)
 
+    def is_alive(self) -> bool:
+        return is_alive(self.pid)
+
     def children(self) -> list[int]:
         """Those of a worker do its work."""
         try:
