@@ -13,6 +13,7 @@ class KnowledgeConfig(AppConfig):
         from .facets import register_facets
         from .imports.permissions import ImportPolicy
         from .models import DocumentImport
+        from .models.admin_search import forget_deleted_in_admin_search
         from .names import register_names
         from .synonyms import register_synonyms
         from .usage import protect_used_items
@@ -22,3 +23,4 @@ class KnowledgeConfig(AppConfig):
         register_names()
         register_synonyms()
         protect_used_items()
+        forget_deleted_in_admin_search()

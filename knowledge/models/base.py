@@ -33,6 +33,8 @@ from ..kinds import Family, Kind
 from ..panels import RowsPanel
 from ..publishing import check_rows
 from ..sections import Part, body
+from .admin_search import update_admin_search
+from .empty_relations import empty_relations_known
 from .loading import load_classification, load_rows
 from .references import references_written_once
 from .rows import keep_anchors_apart
@@ -68,6 +70,7 @@ class BasePage(Searchable, Page):
     settings_panels = [*Page.promote_panels, *Page.settings_panels]
 
     search_fields = [*Page.search_fields, index.SearchField("summary")]
+    search_auto_update = False  # see `admin_search`
 
     class Meta:
         abstract = True
@@ -126,13 +129,24 @@ class BasePage(Searchable, Page):
 
     def save(self, clean: bool = True, *args: Any, **kwargs: Any) -> Any:
         """A live page is saved only with complete rows, however it was published: by hand, on schedule or by import."""
+        if kwargs.get("update_fields") is not None:
+            return self._save(clean, *args, **kwargs)
+        keep_anchors_apart(self)
+        if clean and self.live:
+            check_rows(self)
+        with empty_relations_known(self):
+            return self._save(clean, *args, **kwargs)
+
+    def _save(self, *args: Any, **kwargs: Any) -> Any:
         update_fields = kwargs.get("update_fields")
-        if update_fields is None:
-            keep_anchors_apart(self)
-            if clean and self.live:
-                check_rows(self)
         with references_written_once(self, update_fields):
-            return super().save(clean, *args, **kwargs)
+            result = super().save(*args, **kwargs)
+            update_admin_search(self, update_fields)
+        return result
+
+    def serializable_data(self) -> dict[str, Any]:
+        with empty_relations_known(self):
+            return super().serializable_data()
 
     @classmethod
     def search_load(cls, pages: Sequence[Self]) -> None:
