@@ -10,6 +10,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import version
@@ -105,8 +106,10 @@ class TantivyEngine:
                 if outcome.status == "ok":
                     versions[operation.key] = operation.version
                     accepted.append((operation, document))
-            for part in (PAGES, SECTIONS):
-                self._commit(generation, part, [pair for pair in accepted if _part(pair[0].key) == part])
+            by_part = [[pair for pair in accepted if _part(pair[0].key) == part] for part in (PAGES, SECTIONS)]
+            # Most of a commit is waiting for the disk.
+            with ThreadPoolExecutor(2) as threads:
+                list(threads.map(self._commit, [generation] * 2, (PAGES, SECTIONS), by_part))
             ledger.executemany(
                 "INSERT INTO versions VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET version = excluded.version",
                 [(operation.key, operation.version) for operation, _ in accepted],
