@@ -1,7 +1,8 @@
 """What is to be found only in the site's main language, for those who search in another one.
 
 The question is asked there as it is typed, since names, numbers and abbreviations are the same in every language, and with
-what the vocabularies call its words. Pages that have a translation in the visitor's own language are left out.
+what the vocabularies call its words. Pages that have a translation in the visitor's own language are left out, unless nothing
+else is to be found: who knows a word only in the main language gets the page that has it.
 """
 
 from collections.abc import Iterable
@@ -25,8 +26,10 @@ def main_language() -> str:
     return settings.LANGUAGE_CODE
 
 
-def scope_there(scope: Scope, locale: str) -> Scope:
-    """The same visitor's in the main language, without the pages that can be read in `locale`."""
+def scope_there(scope: Scope, locale: str, *, with_translated: bool) -> Scope:
+    """The same visitor's in the main language, with or without the pages that can be read in `locale`."""
+    if with_translated:
+        return scope.with_filters(replace(scope.filters, locale=main_language()))
     translated = Page.objects.filter(locale__language_code=locale, live=True, alias_of=None).order_by()
     there = Page.objects.filter(
         locale__language_code=main_language(), translation_key__in=translated.values("translation_key")

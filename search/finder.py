@@ -46,8 +46,8 @@ class Found:
 
     `direct` holds the pages that the query names by their own number, `promoted` those that editors have chosen for it.
     `corrected` is the query that was searched for instead of a misspelt one, `proposal` one that finds more pages, and
-    `ways` tell what to take away where no page has everything. `elsewhere` is what the site has only in its main language;
-    it is counted by itself.
+    `ways` tell what to take away where no page has everything. `elsewhere` is what the site has only in its main language,
+    or where nothing else is found, what it has there; it is counted by itself.
     """
 
     question: Question
@@ -89,6 +89,8 @@ def find(parameters: Parameters, user: access.User, words: Known | None = None) 
     if question is not asked:
         elsewhere = _elsewhere(question, parameters, scope)
     found = _Search(question, parameters, scope, words.promotions).run()
+    if not (found.total or elsewhere):
+        elsewhere = _elsewhere(question, parameters, scope, with_translated=True)
     return replace(
         found,
         corrected=question.text if question.text != asked.text else "",
@@ -99,15 +101,17 @@ def find(parameters: Parameters, user: access.User, words: Known | None = None) 
     )
 
 
-def _elsewhere(question: Question, parameters: Parameters, scope: Scope) -> Found | None:
-    """The first page of what has all the words, only in the main language; None if nothing has."""
+def _elsewhere(
+    question: Question, parameters: Parameters, scope: Scope, *, with_translated: bool = False
+) -> Found | None:
+    """The first page of what has all the words in the main language; None if nothing has."""
     main = main_language()
     if parameters.locale == main:
         return None
     there = question_there(question, parameters.locale)
     if there.is_empty:
         return None
-    scope = scope_there(scope, parameters.locale)
+    scope = scope_there(scope, parameters.locale, with_translated=with_translated)
     found = _Search(there, replace(parameters, locale=main, page_number=1), scope).run_strictly()
     return found if found.total else None
 

@@ -147,6 +147,18 @@ def test_where_the_visitors_language_has_nothing_the_swedish_pages_are_shown_sti
     assert "Samverkan i" in html
 
 
+def test_a_word_that_only_the_main_language_has_leads_to_its_page_though_it_is_translated(
+    finnish: HomePage, get: Callable[..., str]
+) -> None:
+    translated(ThemePageFactory(title="Hyresprinciper"), finnish, "Vuokrauksen periaatteet")
+
+    html = get("/fi/haku/", q="hyresprincip")
+
+    assert elsewhere("hyresprincip") == ["Hyresprinciper"]
+    assert "Ruotsiksi" in html
+    assert "Vain ruotsiksi" not in html
+
+
 def test_more_than_fit_can_be_read_on_in_swedish(finnish: HomePage, get: Callable[..., str]) -> None:
     named(Term, TermFactory(term="Primärvård"), finnish, term="perusterveydenhuolto")
     home = HomePage.objects.get(locale__language_code="sv")
