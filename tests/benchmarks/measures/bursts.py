@@ -23,6 +23,7 @@ def run(sites: Sites, times: int = 3) -> list[Figure]:
         alone = sites.portal.process()
         one = _writes(alone, lambda: alone.run("touch", 2))  # before there is anybody who could write it too
         editor, _ = sites.start_workers()
+        _writes(alone, lambda: editor.run("publish", 2, "Först"))  # and what the workers still had at hand
         counts = {
             "one publishing": [_writes(alone, lambda: editor.run("publish", 2, "Ensam")) / one for _ in range(times)],
             f"{EDITS} in one transaction": [

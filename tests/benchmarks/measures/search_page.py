@@ -5,7 +5,7 @@ import time
 
 from tests.relevance.judged import load
 
-from ..figures import Figure
+from ..figures import Figure, Place
 from ..installations import Sites
 from ..running import Process
 from ..sites.content import shares
@@ -13,11 +13,14 @@ from ..sites.content import shares
 TITLE = "The search page"
 ABOUT = """\
 The judged queries of the relevance suite in turn, each asked of both sites: the whole page from request to response, with
-facets and highlights where there are any. `portal, search alone` is query, facets and highlights without the page. The broad
+facets and highlights where there are any. A page that says that nothing was found is soon made, and the stock site finds
+nothing for most questions that are typed as people type them; so those that both sites find pages for are compared apart.
+`portal, search alone` is query, facets and highlights without the page. The broad
 query finds about 80 % of all pages, the narrow one about 10 %; `×` tells how many times as long it takes."""
 
 WARM = 10  # queries that do not count
 STOCK_SECONDS = 25  # on a large site with SQLite one query takes seconds
+BOTH = "queries that both find pages for"
 ALIKE = 12  # words that are tried for each share
 
 
@@ -31,6 +34,7 @@ def run(sites: Sites, times: int = 200) -> list[Figure]:
             place.figure("portal", "ms", ours, "stock", theirs),
             place.figure("portal, search alone", "ms", alone),
             place.figure("stock", "ms", theirs),
+            *_answered_by_both(place, portal, stock, ours, theirs),
         ]
         narrow, broad = (_word(portal, sites.pages, share) for share in (0.1, 0.8))
         pairs = [(portal.run("ask", broad[0]), portal.run("ask", narrow[0])) for _ in range(max(3, times // 4))]
@@ -60,6 +64,19 @@ def _asked(portal: Process, stock: Process, times: int) -> tuple[list[float], li
         ours.append(portal.run("ask", query))
         theirs.append(stock.run("ask", query) if time.monotonic() < end else None)
     return ours, theirs
+
+
+def _answered_by_both(
+    place: Place, portal: Process, stock: Process, ours: list[float], theirs: list[float | None]
+) -> list[Figure]:
+    asked = [query for query, seconds in zip(judged_queries(len(theirs)), theirs, strict=True) if seconds is not None]
+    both = {query for query in set(asked) if portal.run("total", query) and stock.run("total", query)}
+    kept = [turn for turn, query in enumerate(asked) if query in both]
+    here, there = [ours[turn] for turn in kept], [theirs[turn] for turn in kept]
+    return [
+        place.figure(f"portal, {BOTH}", "ms", here, "stock", there),
+        place.figure(f"stock, {BOTH}", "ms", there),
+    ]
 
 
 def _word(portal: Process, pages: int, share: float) -> tuple[str, float]:

@@ -46,6 +46,13 @@ def found_by_title(word: str) -> int:
 
 
 @step
+def total(query: str) -> int:
+    from wagtail.models import Page
+
+    return Page.objects.live().search(query).count()
+
+
+@step
 def when_found_all(word: str, number: int, patience: float) -> float | None:
     return steps.when_true(lambda: found_by_title(word) >= number, patience)
 
