@@ -40,24 +40,21 @@ def fill(generation: SearchGeneration, wanted: QuerySet[SearchRow], progress: Pr
     progress(done, total)
     batches = _batches(wanted, generation.filled_to)
     helpers = 0 if alone else _helpers_for(total - done)
-    with closing(_copied(batches, generation.name, helpers)) as copied:
-        for keys in copied:
-            generation.filled_to = keys[-1]
-            generation.save(update_fields=["filled_to"])
-            done += len(keys)
-            progress(done, max(total, done))
+    try:
+        with closing(_copied(batches, generation.name, helpers)) as copied:
+            for keys in copied:
+                generation.filled_to = keys[-1]
+                generation.save(update_fields=["filled_to"])
+                done += len(keys)
+                progress(done, max(total, done))
+    finally:
+        gc.unfreeze()
 
 
 def help_to_fill(generation: str) -> None:
     """What a helper does."""
 
-    def copy(keys: Keys) -> None:
-        copy_rows(keys, generation)
-        if not gc.get_freeze_count():  # the word lists are read now and stay: not to be looked through again and again
-            gc.collect()
-            gc.freeze()
-
-    help_out(copy)
+    help_out(lambda keys: copy_rows(keys, generation))
 
 
 def copy_rows(keys: Keys, generation: str) -> None:
@@ -79,6 +76,9 @@ def copy_rows(keys: Keys, generation: str) -> None:
         mark(waiting, indexed)
         if keys := [*copied.busy, *indexed.busy]:
             time.sleep(PAUSE)
+    if not gc.get_freeze_count():  # the word lists are read now and stay: not to be looked through again and again
+        gc.collect()
+        gc.freeze()
 
 
 def _batches(wanted: QuerySet[SearchRow], after: str) -> Iterator[Keys]:
