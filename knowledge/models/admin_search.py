@@ -18,7 +18,7 @@ from wagtail.search import index
 def update_admin_search(page: Page, update_fields: Iterable[str] | None) -> None:
     if update_fields is None:
         index.insert_or_update_object(page)
-    elif _searched(type(page)).intersection(update_fields):
+    elif _searched(page._meta.model).intersection(update_fields):
         # Other fields have not been saved, and may differ in memory.
         index.insert_or_update_object(type(page)._default_manager.get(pk=page.pk))
 

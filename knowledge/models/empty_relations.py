@@ -31,7 +31,7 @@ def empty_relations_known(page: Page) -> Iterator[None]:
 def _empty_relations(page: Page) -> list[ForeignObjectRel]:
     if page.pk is None:
         return []
-    relations, query = _query(type(page))
+    relations, query = _query(page._meta.model)
     with connection.cursor() as cursor:
         cursor.execute(query, [page.pk] * len(relations))
         found = cursor.fetchone()

@@ -52,12 +52,12 @@ SWEDISH = {
     "results": Address("/sv/sok/?q=samverkan", ".pagination"),
     "filtered results": Address("/sv/sok/?q=samverkan&kind=guide&kind=report", ".chips"),
     "results in two tiers": Address("/sv/sok/?q=hyresprinciper+ekonomichef", ".hits + h2.tier ~ .hits"),
-    "results with some of the words": Address("/sv/sok/?q=hyresprinciper+kvantfysik", "h2.tier ~ .hits"),
+    "results with some of the words": Address("/sv/sok/?q=hyresprinciper+kvantfysik", ".ways ~ .hits"),
     "result of a number": Address("/sv/sok/?q=NSV23-0020", ".direct"),
     "corrected result": Address("/sv/sok/?q=parhästra", ".did-you-mean"),
     "promoted result": Address("/sv/sok/?q=målbilden", ".promoted"),
     "empty result": Address("/sv/sok/?q=xyzzyqq", ".empty-result"),
-    "empty result with filters": Address("/sv/sok/?q=hyresprinciper&year_to=1999", ".empty-result .chips"),
+    "empty result with filters": Address("/sv/sok/?q=hyresprinciper&year_to=1999", ".empty-result .ways"),
     "not found": Address("/sv/finns-inte/", "#search-404", status=404),
 }
 TRANSLATED = {
@@ -74,6 +74,7 @@ TRANSLATED = {
     "statement in Finnish": Address("/fi/saavutettavuusseloste/", "#brister"),
     "contact in Finnish": Address("/fi/yhteystiedot-ja-palaute/", ".contact-address"),
     "results in Finnish": Address("/fi/haku/?q=tavoitekuva", ".hit"),
+    "results that are only in Swedish": Address("/fi/haku/?q=samverkan", ".hit[lang=sv]"),
     "empty result in Finnish": Address("/fi/haku/?q=xyzzyqq", ".empty-result"),
     "not translated to Finnish": Address("/sv/om-nara-vard/malbild-2035/?language=fi", ".untranslated[lang=fi]"),
     "not found in Finnish": Address("/fi/finns-inte/", "#search-404", status=404),

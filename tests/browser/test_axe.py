@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page
 
 from tests.browser.addresses import ALL, SWEDISH, not_named
 from tests.browser.axe import violations
-from tests.browser.conftest import ContextMaker
+from tests.browser.conftest import PHONE
 
 pytestmark = pytest.mark.browser
 
@@ -45,8 +46,10 @@ def test_no_check_fails_on_types_of_page_without_an_address_here(demo_folder: Pa
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_no_check_fails_in_the_open_menu(scheme: str, demo_server: str, new_context: ContextMaker) -> None:
-    page = new_context(demo_server, color_scheme=scheme, viewport={"width": 360, "height": 740}).new_page()
+def test_no_check_fails_in_the_open_menu(scheme: Literal["light", "dark"], reading_page: Page) -> None:
+    page = reading_page
+    page.set_viewport_size(PHONE)
+    page.emulate_media(color_scheme=scheme)
     page.goto("/sv/")
     page.get_by_text("Meny", exact=True).click()
     assert violations(page, ".site-header") == []

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.editor import Editor
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("editing form")]
 
 ROOT = Path(__file__).resolve().parents[2]
 HOME = "Hitta det vi vet om Nära vård"
@@ -36,6 +36,11 @@ LABELS = {
     "Slutrapporten godkänns, § 16/23": {"Beslutsdatum", "Beslutande organ", "Paragraf", "Yrkanden", "Tillägg"},
     "Målbild 2035": {"Ingress", "Senast granskad", "Uppgiftens säkerhet", "Redaktionell anmärkning", "Källor"},
 }
+
+
+@pytest.fixture
+def editor(shared_editor: Editor) -> Editor:
+    return shared_editor
 
 
 def english_texts() -> set[str]:

@@ -9,9 +9,19 @@ from tests.browser.editor import Editor
 from tests.browser.visitor import Visitor
 from tests.knowledge.importer.papers import BUNDLE, DECISION, LETTER, NOTICES, PERSONS
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("import journey")]
 
 TITLE = "Godkännande av slutrapport Delade cyklar, § 8/24"
+
+
+@pytest.fixture
+def editor(shared_editor: Editor) -> Editor:
+    return shared_editor
+
+
+@pytest.fixture
+def outsider(shared_outsider: Visitor) -> Visitor:
+    return shared_outsider
 
 
 @pytest.fixture

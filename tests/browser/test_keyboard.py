@@ -3,17 +3,15 @@
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.addresses import SWEDISH
-from tests.browser.conftest import ContextMaker
+from tests.browser.conftest import PHONE, as_new
 from tests.browser.keyboard import Keyboard, Stop
 from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.browser
 
-PHONE = {"width": 360, "height": 740}
-AT_ONCE = {"reduced_motion": "reduce"}  # the page moves to what has focus without gliding
 PAGES = (
     "start",
     "section with a list",
@@ -33,20 +31,19 @@ def backwards(stops: list[Stop]) -> list[tuple[str, str]]:
 
 
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
-def keyboard(request: pytest.FixtureRequest, demo_server: str, new_context: ContextMaker) -> Keyboard:
-    return Keyboard(new_context(demo_server, java_script_enabled=request.param).new_page())
+def keyboard(request: pytest.FixtureRequest, readers: dict[bool, Page]) -> Keyboard:
+    return Keyboard(as_new(readers[request.param]))
 
 
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
-def phone_keyboard(request: pytest.FixtureRequest, demo_server: str, new_context: ContextMaker) -> Keyboard:
-    return Keyboard(new_context(demo_server, java_script_enabled=request.param, viewport=PHONE).new_page())
+def phone_keyboard(request: pytest.FixtureRequest, readers: dict[bool, Page]) -> Keyboard:
+    return Keyboard(as_new(readers[request.param], PHONE))
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_tab_leads_to_everything_in_reading_order_and_shows_where_one_is(
-    name: str, demo_server: str, new_context: ContextMaker
-) -> None:
-    keyboard = Keyboard(new_context(demo_server, viewport=PHONE, **AT_ONCE).new_page())
+def test_tab_leads_to_everything_in_reading_order_and_shows_where_one_is(name: str, reading_page: Page) -> None:
+    reading_page.set_viewport_size(PHONE)
+    keyboard = Keyboard(reading_page)
     SWEDISH[name].opens_in(keyboard.page)
     stops = keyboard.tabs_through()
     assert sorted(stop.name for stop in stops) == sorted(keyboard.focusable())
@@ -56,10 +53,8 @@ def test_tab_leads_to_everything_in_reading_order_and_shows_where_one_is(
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_wide_screen_keeps_that_order_within_the_header(
-    name: str, demo_server: str, new_context: ContextMaker
-) -> None:
-    keyboard = Keyboard(new_context(demo_server, **AT_ONCE).new_page())
+def test_a_wide_screen_keeps_that_order_within_the_header(name: str, reading_page: Page) -> None:
+    keyboard = Keyboard(reading_page)
     SWEDISH[name].opens_in(keyboard.page)
     in_header = keyboard.page.locator(".site-header").locator("a, button, input").filter(visible=True).count()
     stops = keyboard.tabs_through()

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.addresses import SWEDISH, Address
-from tests.browser.conftest import ContextMaker
+from tests.browser.conftest import as_new
 
 pytestmark = pytest.mark.browser
 
@@ -18,13 +18,12 @@ IS_SHOWN = "element => element.checkVisibility({ contentVisibilityAuto: true }) 
 
 
 @pytest.fixture
-def paper(demo_server: str, new_context: ContextMaker) -> Page:
-    return _paper(demo_server, new_context, javascript=False)
+def paper(readers: dict[bool, Page]) -> Page:
+    return _paper(readers[False])
 
 
-def _paper(address: str, new_context: ContextMaker, javascript: bool) -> Page:
-    page = new_context(address, java_script_enabled=javascript).new_page()
-    page.emulate_media(media="print")
+def _paper(page: Page) -> Page:
+    as_new(page).emulate_media(media="print")
     return page
 
 
@@ -37,10 +36,8 @@ def test_only_logotype_title_facts_and_text_are_printed(address: Address, paper:
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
-def test_every_answer_is_printed_though_the_screen_keeps_it_closed(
-    javascript: bool, demo_server: str, new_context: ContextMaker
-) -> None:
-    page = _paper(demo_server, new_context, javascript)
+def test_every_answer_is_printed_though_the_screen_keeps_it_closed(javascript: bool, readers: dict[bool, Page]) -> None:
+    page = _paper(readers[javascript])
     SWEDISH["theme"].opens_in(page)
     answers = page.locator(".faq-answer")
     assert answers.count() > 1

@@ -10,7 +10,7 @@ from tests.browser.visitor import Visitor
 pytestmark = pytest.mark.browser
 
 STORED = "[localStorage.length, sessionStorage.length, document.cookie].join()"
-FILLED_IN_LATER = "new Promise((done) => requestIdleCallback(done, { timeout: 500 }))"
+FILLED_IN_LATER = "new Promise((done) => requestIdleCallback(done, { timeout: 100 }))"
 
 
 class Log:

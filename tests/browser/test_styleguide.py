@@ -3,12 +3,14 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from playwright.sync_api import Browser, Page
 
 from tests.browser.axe import violations
-from tests.browser.conftest import ContextMaker
 from tests.browser.test_reflow import CUT_OFF
+from tests.browser.visitor import Visitor
 from tests.conftest import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("styleguide")]
@@ -17,32 +19,26 @@ OPEN_EVERYTHING = "for (const details of document.querySelectorAll('main details
 
 
 @pytest.fixture(scope="module")
-def developing_server(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a demo site that is served as to its developers."""
+def styleguide(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Page]:
+    """As served to developers, with everything open."""
     folder = Path(shutil.copytree(demo_folder, tmp_path_factory.mktemp("developing") / "demo"))
     with served(folder, DEBUG="1") as address:
-        yield address
+        page = browser.new_page(base_url=address, reduced_motion="reduce")
+        page.goto("/styleguide/")
+        page.evaluate(OPEN_EVERYTHING)
+        yield page
+        page.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 360])
-def test_no_check_fails(width: int, scheme: str, developing_server: str, new_context: ContextMaker) -> None:
-    context = new_context(
-        developing_server,
-        color_scheme=scheme,
-        reduced_motion="reduce",
-        viewport={"width": width, "height": 900},
-    )
-    page = context.new_page()
-    page.goto("/styleguide/")
-    page.evaluate(OPEN_EVERYTHING)
+def test_no_check_fails(width: int, scheme: Literal["light", "dark"], styleguide: Page) -> None:
+    styleguide.set_viewport_size({"width": width, "height": 900})
+    styleguide.emulate_media(color_scheme=scheme)
 
-    assert violations(page) == []
-    assert page.evaluate(CUT_OFF) == []
+    assert violations(styleguide) == []
+    assert styleguide.evaluate(CUT_OFF) == []
 
 
-def test_it_is_not_there_for_visitors(demo_server: str, new_context: ContextMaker) -> None:
-    response = new_context(demo_server).new_page().goto("/styleguide/")
-
-    assert response is not None
-    assert response.status == 404
+def test_it_is_not_there_for_visitors(visitor: Visitor) -> None:
+    assert visitor.goes_to("/styleguide/").status == 404

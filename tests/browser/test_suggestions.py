@@ -5,7 +5,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.addresses import SWEDISH
 from tests.browser.axe import violations
-from tests.browser.conftest import ContextMaker
+from tests.browser.conftest import as_new
 from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.browser
@@ -98,8 +98,8 @@ def test_a_pointer_follows_a_suggestion_and_closes_the_list(phone_visitor: Visit
     assert phone_visitor.count() > 0
 
 
-def test_no_check_fails_and_nothing_moves_while_the_list_is_open(demo_server: str, new_context: ContextMaker) -> None:
-    page = new_context(demo_server, reduced_motion="reduce").new_page()
+def test_no_check_fails_and_nothing_moves_while_the_list_is_open(reading_page: Page) -> None:
+    page = reading_page
     for name, width in (("start", 1280), ("theme", 320), ("results", 1280)):
         page.set_viewport_size({"width": width, "height": 800})
         SWEDISH[name].opens_in(page)
@@ -164,8 +164,8 @@ def test_without_an_answer_the_field_works_as_it_is(visitor: Visitor, answer: st
     assert problems == []
 
 
-def test_without_a_script_it_is_a_plain_field(demo_server: str, new_context: ContextMaker) -> None:
-    visitor = Visitor(new_context(demo_server, java_script_enabled=False).new_page())
+def test_without_a_script_it_is_a_plain_field(readers: dict[bool, Page]) -> None:
+    visitor = Visitor(as_new(readers[False]))
     visitor.goes_to("/sv/")
     expect(field(visitor.page)).to_have_role("searchbox")
     expect(visitor.page.locator("[aria-controls]")).to_have_count(0)

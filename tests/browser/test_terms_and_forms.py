@@ -4,9 +4,10 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.axe import violations
-from tests.browser.conftest import ContextMaker
+from tests.browser.conftest import ContextMaker, as_new
+from tests.browser.visitor import Visitor
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("terms and forms")]
 
 TEXT = "/sv/om-nara-vard/sa-samverkar-vi-i-sormland/"
 CONTACT = "/sv/kontakt-och-synpunkter/"
@@ -14,8 +15,8 @@ SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScrip
 
 
 @pytest.fixture
-def context(changing_server: str, new_context: ContextMaker, scripts: bool) -> BrowserContext:
-    return new_context(changing_server, java_script_enabled=scripts)
+def context(shared_server: str, new_context: ContextMaker, scripts: bool) -> BrowserContext:
+    return new_context(shared_server, java_script_enabled=scripts)
 
 
 @pytest.fixture
@@ -24,8 +25,8 @@ def page(context: BrowserContext) -> Page:
 
 
 @SCRIPTS
-def test_a_term_is_explained_by_mouse_and_key(demo_server: str, new_context: ContextMaker, scripts: bool) -> None:
-    page = new_context(demo_server, java_script_enabled=scripts).new_page()
+def test_a_term_is_explained_by_mouse_and_key(readers: dict[bool, Page], scripts: bool) -> None:
+    page = as_new(readers[scripts])
     page.goto(TEXT)
     term = page.get_by_role("button", name="huvudmän", exact=True)
     explanation = page.get_by_text("Den som enligt lag har ansvaret")
@@ -57,8 +58,8 @@ def test_a_term_is_explained_by_touch_and_fits_a_phone(demo_server: str, new_con
     assert violations(page) == []
 
 
-def test_explanations_are_not_printed(demo_server: str, new_context: ContextMaker) -> None:
-    page = new_context(demo_server).new_page()
+def test_explanations_are_not_printed(visitor: Visitor) -> None:
+    page = visitor.page
     page.goto(TEXT)
     page.get_by_role("button", name="huvudmän", exact=True).click()
     page.emulate_media(media="print")
