@@ -16,6 +16,8 @@ from tests.services import require_chromium
 WIDE: ViewportSize = {"width": 1280, "height": 720}
 PHONE: ViewportSize = {"width": 360, "height": 740}
 TIMEOUT = 20_000  # milliseconds that a step may take on a busy machine
+# Of a closed part nothing is looked at.
+OPEN_EVERYTHING = "for (const details of document.querySelectorAll('main details')) details.open = true"
 
 ContextMaker = Callable[..., BrowserContext]
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from tests.browser.addresses import ALL, SWEDISH, not_named
 from tests.browser.axe import violations
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import OPEN_EVERYTHING, PHONE
 
 pytestmark = pytest.mark.browser
 
@@ -18,7 +18,6 @@ SCHEMES = ("light", "dark")
 EVERYWHERE = tuple((width, scheme) for width in (WIDE, NARROW) for scheme in SCHEMES)
 # Of a translation the words are others, not the colours.
 ONCE_EACH = ((WIDE, "light"), (NARROW, "dark"))
-OPEN_EVERYTHING = "for (const details of document.querySelectorAll('main details')) details.open = true"
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -7,10 +7,10 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.addresses import ALL, Address, not_named
+from tests.browser.conftest import OPEN_EVERYTHING
 
 pytestmark = pytest.mark.browser
 
-OPEN_EVERYTHING = "for (const details of document.querySelectorAll('main details')) details.open = true"
 TEXT_TWICE_AS_BIG = "document.documentElement.style.fontSize = '200%'"
 TEXT_AS_BEFORE = "document.documentElement.style.fontSize = ''"
 # WCAG 1.4.12. Style sheets made by script are not the page's own, so its policy lets a reader's tool add them.

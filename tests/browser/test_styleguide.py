@@ -9,13 +9,12 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.axe import violations
+from tests.browser.conftest import OPEN_EVERYTHING
 from tests.browser.test_reflow import CUT_OFF
 from tests.browser.visitor import Visitor
 from tests.conftest import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("styleguide")]
-
-OPEN_EVERYTHING = "for (const details of document.querySelectorAll('main details')) details.open = true"
 
 
 @pytest.fixture(scope="module")
