@@ -225,6 +225,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_BROKER_CONNECTION_TIMEOUT = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker waits for its broker as long as it takes
+CELERY_WORKER_CONSUMER = "portal.consumer:PatientConsumer"
 # Messages do not pile up for ever while no worker runs, and outlast clocks that differ by minutes between hosts.
 CELERY_BEAT_SCHEDULE = {
     "search-sweep": {"task": "search.drain", "schedule": 5.0, "options": {"expires": 3600}},
