@@ -88,6 +88,7 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
         (document(""), "tom"),
         (document(paragraph("  ")), "tom"),
     ],
+    ids=["with a password", "cut off", "no package", "no document", "entities", "empty", "blank"],
 )
 def test_what_cannot_be_read_is_said_in_one_sentence(data: bytes, words: str) -> None:
     with pytest.raises(UnreadableError, match=words):

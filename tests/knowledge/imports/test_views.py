@@ -188,6 +188,7 @@ def test_bad_input_gets_a_clear_message(
         ("paragraf.pdf", as_pdf(f"{unmarked(DECISION)}\n"), "Godkännande av slutrapport Delade cyklar"),
         ("guide.pptx", as_slides(SLIDES), "Tre steg till en gemensam cykelpool"),
     ],
+    ids=["pdf", "pptx"],
 )
 def test_pdf_and_slides_are_understood(home: HomePage, upload: Upload, name: str, data: bytes, title: str) -> None:
     shown = text(upload(name, data))
