@@ -32,6 +32,11 @@ def pytest_configure() -> None:
     translation_file_changed(None, Path("django.mo"))
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """What a file holds is no name for a test; it may hold the time, and then two workers would collect other tests."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture(autouse=True)
 def own_language() -> Iterator[None]:
     """Serving a page in a language leaves the thread in it; no test is to see that of another."""
