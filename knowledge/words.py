@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from django.utils.html import strip_tags
-
 from wagtail.rich_text import get_text_for_indexing
 
 
 def plain(value: Any) -> str:
     """The words of rich text or of plain text, without markup and with single spaces."""
     source = getattr(value, "source", value) or ""
-    return " ".join(strip_tags(get_text_for_indexing(str(source))).split())
+    return " ".join(get_text_for_indexing(str(source)).split())

@@ -18,7 +18,7 @@ from .contents import Read, documents
 from .documents import PageDocument
 from .engines import get_engine
 from .engines.base import slot_of
-from .entries import entries_of, fingerprint
+from .entries import fingerprint
 from .models import SearchRow, page_key
 from .registry import searchable_pages, touch_pages
 from .upkeep import drain_now, live_generation
@@ -119,15 +119,15 @@ def _highest(slots: Slots) -> tuple[int, int]:
 def _compare(
     found: Findings, held: dict[int, Slots], rows: dict[int, SearchRow], page_ids: list[int], progress: Progress
 ) -> None:
-    """Make the entries of these pages again and compare them with what was written."""
+    """Read these pages again and compare them with what was written."""
     for done, (page_id, document) in enumerate(_in_batches(page_ids), 1):
-        entries = entries_of(document) if isinstance(document, PageDocument) else []
-        slots = {slot_of(entry.key) for entry in entries}
+        read = document if isinstance(document, PageDocument) else None
+        slots: set[int | None] = {None, *range(read.slots)} if read else set()
         if slots - held[page_id].keys():
             found.missing.add(page_id)
         if held[page_id].keys() - slots:
             found.ghost.add(page_id)
-        if fingerprint(entries) != rows[page_id].fingerprint:
+        if fingerprint(read) != rows[page_id].fingerprint:
             found.changed.add(page_id)
         progress(done, len(page_ids))
 

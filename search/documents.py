@@ -96,6 +96,11 @@ class PageDocument:
     validity: Validity = ALWAYS
     files: tuple[FileSection, ...] = ()
 
+    @property
+    def slots(self) -> int:
+        """How many entries it has beside the page's own."""
+        return len(self.sections) + len(self.files)
+
 
 class Searchable:
     """Mixin for page models that visitors can find.

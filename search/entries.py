@@ -19,7 +19,7 @@ from typing import Any
 from django.utils import translation
 
 from .documents import FileSection, PageDocument, Searchable, Section, Validity
-from .engines.base import ANALYSES, FILE_ANALYSES, FILLER, TOKEN_FIELDS, Entry, slot_key
+from .engines.base import ANALYSES, FILLER, MATCHING_ANALYSES, TOKEN_FIELDS, Entry, slot_key
 from .facets import all_facets
 from .files import attached
 from .files.texts import words_of_all
@@ -30,7 +30,7 @@ from .models import page_key
 from .query import identifier_token
 
 # Raise it with every change of what entries hold.
-FORMAT = 5
+FORMAT = 6
 # Every page stands under this facet with the code of its kind, for lists of one kind.
 KIND_FACET = "type"
 
@@ -89,11 +89,10 @@ def entries_of(document: PageDocument) -> list[Entry]:
     texts = [_columns(language, [section.text]) for section in document.sections]
     beginning = _columns(language, [document.summary])
     keywords = _columns(language, document.keywords)
-    of_title = _tokens("title", [title])
     whole = _entry(
         document,
         key,
-        of_title
+        _tokens("title", [title])
         | _tokens("heading", headings)
         | _tokens("body", [beginning, *texts, keywords])
         | _tokens_of_files(document, language),
@@ -101,17 +100,20 @@ def entries_of(document: PageDocument) -> list[Entry]:
         identifiers=named,
         payload=_page_payload(document, named),
     )
+    of_title = _tokens("title", [title], MATCHING_ANALYSES)
     entries = [whole] + [
         _entry(
             document,
             slot_key(key, slot),
-            of_title | _tokens("heading", [headings[slot]]) | _tokens("body", [texts[slot]]),
+            of_title
+            | _tokens("heading", [headings[slot]], MATCHING_ANALYSES)
+            | _tokens("body", [texts[slot]], MATCHING_ANALYSES),
             payload=_section_payload(section),
         )
         for slot, section in enumerate(document.sections)
     ]
     for slot, section in enumerate(document.files, len(document.sections)):
-        tokens = of_title | _tokens("file", [_as_columns(section.words)], FILE_ANALYSES)
+        tokens = of_title | _tokens("file", [_as_columns(section.words)], MATCHING_ANALYSES)
         entries.append(_entry(document, slot_key(key, slot), tokens, payload=_file_payload(section)))
     return entries
 
@@ -124,21 +126,23 @@ def words_of(locale: str, text: str) -> dict[str, str]:
 def _tokens_of_files(document: PageDocument, language: Language) -> dict[str, str]:
     titles = dict.fromkeys(section.title for section in document.files)
     whole = words_of_all(section.words for section in document.files)
-    return _tokens("file", [_columns(language, titles), _as_columns(whole)], FILE_ANALYSES)
+    return _tokens("file", [_columns(language, titles), _as_columns(whole)], MATCHING_ANALYSES)
 
 
 def _as_columns(words: dict[str, str]) -> Columns:
     return {analysis: [text] if text else [] for analysis, text in words.items()}
 
 
-def fingerprint(entries: Iterable[Entry]) -> str:
-    """The same for equal entries in any process."""
-    digest = blake2s(digest_size=16)
-    for entry in entries:
-        values = vars(entry) | {"tokens": ""}
-        digest.update(json.dumps(values, sort_keys=True, ensure_ascii=False).encode())
-        digest.update("\n".join(entry.tokens[name] for name in TOKEN_FIELDS).encode())
-    return digest.hexdigest()
+def fingerprint(document: PageDocument | None) -> str:
+    """The same for documents with equal entries, in any process; "" for none. Another analysis makes another schema."""
+    if document is None:
+        return ""
+    content = json.dumps(vars(document), sort_keys=True, ensure_ascii=False, default=_plain_value)
+    return blake2s(content.encode(), digest_size=16).hexdigest()
+
+
+def _plain_value(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else vars(value)
 
 
 def _columns(language: Language, texts: Iterable[str], named: Iterable[str] = ()) -> Columns:

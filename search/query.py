@@ -141,7 +141,7 @@ def section_tree(question: Question, weights: Weights = WEIGHTS) -> Node:
     required = _required(question, weights)
     if not required:
         return Everything()
-    return All(must=(Any(required),), should=_ranking_only(question, weights), must_not=_unwanted(question))
+    return All(must=(Any(required),), must_not=_unwanted(question))
 
 
 def allowed_tree(question: Question) -> Node:

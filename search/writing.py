@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from django.db import connection, transaction
 
 from .contents import Unreadable, documents
+from .documents import PageDocument
 from .engines import get_engine
 from .engines.base import Entry, Operation, slot_key
 from .entries import entries_of, fingerprint
@@ -34,7 +35,8 @@ def write(rows: Sequence[SearchRow], generations: Sequence[str], *, unsearched: 
     """
     engine = get_engine()
     result = Written()
-    entries = _entries(rows, result)
+    found = _read(rows, result)
+    entries = {key: entries_of(document) if document else [] for key, document in found.items()}
     _raise_slots(rows, entries, result)
     operations = [operation for row in rows if row.key in entries for operation in _operations(row, entries[row.key])]
     owner = {operation.key: operation.key.partition("#")[0] for operation in operations}
@@ -43,22 +45,22 @@ def write(rows: Sequence[SearchRow], generations: Sequence[str], *, unsearched: 
         for outcome in put(generation, operations):
             if outcome.status == "error":
                 result.failed[owner[outcome.key]] = outcome.reason
-    result.done = {key: fingerprint(found) for key, found in entries.items() if key not in result.failed}
+    result.done = {key: fingerprint(found[key]) for key in entries if key not in result.failed}
     return result
 
 
-def _entries(rows: Sequence[SearchRow], result: Written) -> dict[str, list[Entry]]:
-    """Entries by key: none for what is gone. A page that cannot be read fails alone."""
+def _read(rows: Sequence[SearchRow], result: Written) -> dict[str, PageDocument | None]:
+    """By key: none for what is gone. A page that cannot be read fails alone."""
     keys = {row.page_id: row.key for row in rows}
-    entries: dict[str, list[Entry]] = {row.key: [] for row in rows}
+    found: dict[str, PageDocument | None] = dict.fromkeys(keys.values())
     for page_id, document in documents(keys):
         key = keys[page_id]
         if isinstance(document, Unreadable):
-            del entries[key]
+            del found[key]
             result.failed[key] = document.reason
-        elif document:
-            entries[key] = entries_of(document)
-    return entries
+        else:
+            found[key] = document
+    return found
 
 
 def _raise_slots(rows: Sequence[SearchRow], entries: dict[str, list[Entry]], result: Written) -> None:

@@ -11,11 +11,13 @@ from typing import Literal, Protocol
 # Token fields, the same for page entries and section entries. Titles and headings have fields of their own.
 ANALYSES = ("exact", "stem", "lemma", "parts", "folded", "grams", "sequence")
 PLACES = ("title", "heading", "body", "file")
+# What makes an entry match; the others only rank. Sections and files go without them: they are most of what is indexed, and
+# the judged queries find them no better with.
+MATCHING_ANALYSES = ("exact", "stem", "lemma", "parts", "folded", "sequence")
 # Text of files has fields of its own, for a file may be many times as long as the page that leads to it: counted together,
-# it would drown the page's own words. What only ranks is left out of them.
-FILE_ANALYSES = ("exact", "stem", "lemma", "parts", "folded", "sequence")
+# it would drown the page's own words.
 TOKEN_FIELDS = tuple(
-    f"{place}_{analysis}" for place in PLACES for analysis in (FILE_ANALYSES if place == "file" else ANALYSES)
+    f"{place}_{analysis}" for place in PLACES for analysis in (MATCHING_ANALYSES if place == "file" else ANALYSES)
 )
 
 # Only these keep the positions of their tokens, which a Phrase needs.

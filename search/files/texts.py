@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .. import extraction
-from ..engines.base import FILE_ANALYSES, PHRASE_ANALYSES
+from ..engines.base import MATCHING_ANALYSES, PHRASE_ANALYSES
 from ..language import VERSION as LANGUAGE_VERSION
 
 # Texts of another version are made anew.
@@ -36,7 +36,7 @@ class FileText:
 
 
 def pack(text: FileText) -> bytes:
-    parts = [(part.number, part.text, [part.words[analysis] for analysis in FILE_ANALYSES]) for part in text.parts]
+    parts = [(part.number, part.text, [part.words[analysis] for analysis in MATCHING_ANALYSES]) for part in text.parts]
     return zlib.compress(json.dumps([text.unit, parts], ensure_ascii=False).encode())
 
 
@@ -44,7 +44,9 @@ def unpack(content: bytes) -> FileText:
     unit, parts = json.loads(zlib.decompress(content))
     return FileText(
         unit,
-        tuple(FilePart(number, text, dict(zip(FILE_ANALYSES, words, strict=True))) for number, text, words in parts),
+        tuple(
+            FilePart(number, text, dict(zip(MATCHING_ANALYSES, words, strict=True))) for number, text, words in parts
+        ),
     )
 
 
@@ -55,7 +57,7 @@ def words_of_all(parts: Iterable[Words]) -> Words:
         analysis: " ".join(words[analysis] for words in every)
         if analysis in PHRASE_ANALYSES
         else " ".join(_unique(words[analysis] for words in every))
-        for analysis in FILE_ANALYSES
+        for analysis in MATCHING_ANALYSES
     }
 
 

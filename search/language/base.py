@@ -14,6 +14,7 @@ The same analysis serves texts and queries, so a term always finds the word it w
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from . import text as words_of
@@ -23,7 +24,21 @@ from .text import Piece, Word
 CACHED_WORDS = 16384
 # Longer tokens are no words; Elasticsearch would cut them in two at 255.
 LONGEST_TOKEN = 100
-FIELDS = ("exact", "stem", "lemma", "parts", "folded", "grams", "sequence")
+# Fields that small words are left out of.
+CONTENT_FIELDS = ("stem", "lemma", "parts", "folded", "grams")
+FIELDS = ("exact", *CONTENT_FIELDS, "sequence")
+
+
+class WordColumns(NamedTuple):
+    """What one word adds to the fields: values of `content` are those of `CONTENT_FIELDS`, () of a small word.
+
+    `joined` is the word itself if it is a joined one, else "".
+    """
+
+    exact: str
+    joined: str
+    content: tuple[str, ...]
+    sequence: str
 
 
 class Token(NamedTuple):
@@ -105,6 +120,10 @@ def _nothing(word: str) -> str:
     return ""
 
 
+def _column(tokens: Iterable[str]) -> str:
+    return " ".join(token[:LONGEST_TOKEN] for token in tokens)
+
+
 @dataclass(eq=False)
 class Language:
     """The analysis of one language; each collaborator is optional, as no language has all the data.
@@ -124,7 +143,7 @@ class Language:
     tail: Callable[[str], str] = _nothing
     endings: str = "['’]s"
     _cached_forms: Callable[[str, str], Forms] = field(init=False, repr=False)
-    _word_columns: Callable[[str], tuple[str, ...]] = field(init=False, repr=False)
+    _word_columns: Callable[[str], WordColumns] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         self._cached_forms = lru_cache(maxsize=CACHED_WORDS)(self._forms)
@@ -151,10 +170,16 @@ class Language:
 
         Whole pages go through here: what a word adds is put together once, and each text only joins it.
         """
-        words = map(self._word_columns, words_of.raw_words(text, self.endings))
-        joined, *columns = list(zip(*words, strict=True)) or [()] * (len(FIELDS) + 1)
-        columns[0] += joined
-        return {name: " ".join(filter(None, column)) for name, column in zip(FIELDS, columns, strict=True)}
+        words = list(map(self._word_columns, words_of.raw_words(text, self.endings)))
+        if not words:
+            return dict.fromkeys(FIELDS, "")
+        exact, joined, content, sequence = zip(*words, strict=True)
+        columns = zip(*filter(None, content), strict=True)
+        return {
+            "exact": " ".join((*exact, *filter(None, joined))),
+            **dict(zip_longest(CONTENT_FIELDS, map(" ".join, columns), fillvalue="")),
+            "sequence": " ".join(sequence),
+        }
 
     def query_terms(self, text: str) -> list[QueryTerm]:
         """The content words of a query; its stop words where it has no others. A word typed twice counts once."""
@@ -186,24 +211,25 @@ class Language:
     def _key(self, form: str, last_piece: str = "") -> str:
         return form if form in self.stop_words else self.forms(form, last_piece).key
 
-    def _columns_of_word(self, raw: str) -> tuple[str, ...]:
-        """What one word adds: itself if it is a joined word, then the values of each of `FIELDS`."""
+    def _columns_of_word(self, raw: str) -> WordColumns:
         whole, pieces = next(words_of.words(raw, self.endings))
         joined = [whole.text] if pieces else []
         exact = [piece.text for piece in pieces] or [whole.text]
         content = [form for form in (*exact, *joined) if form not in self.stop_words]
         forms = [self.forms(form, pieces[-1].text if form in joined else "") for form in content]
         values = (
-            joined,
-            exact,
             [form.stem for form in forms],
             [lemma for form in forms for lemma in form.lemmas],
             [part for form in forms for part in form.parts],
             [form.folded for form in forms],
             [gram for form in content for gram in words_of.grams(form)],
-            list(self.sequence(Word(whole, pieces))),
         )
-        return tuple(" ".join(token[:LONGEST_TOKEN] for token in each) for each in values)
+        return WordColumns(
+            exact=_column(exact),
+            joined=_column(joined),
+            content=tuple(map(_column, values)) if content else (),
+            sequence=_column(self.sequence(Word(whole, pieces))),
+        )
 
     def _word_tokens(self, word: Word) -> Iterator[Token]:
         yield self._token(word.whole)

@@ -17,7 +17,7 @@ GRAM = 5
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _MARKS = "\u0300-\u036f"
 _HYPHENS = "-\u2010\u2011"
-_PIECE = rf"[^\W_](?:[^\W_]|[{_MARKS}{_INVISIBLE}])*"
+_PIECE = rf"[^\W_](?:[^\W_]++|[{_MARKS}{_INVISIBLE}])*+"
 _NUMBER = r"\d+(?:[./:,]\d+)*"
 _DROPPED = re.compile(rf"[\s{_INVISIBLE}]+")
 _HYPHEN = re.compile(rf"[{_HYPHENS}]")
@@ -57,6 +57,9 @@ def words(text: str, endings: str = "['’]s") -> Iterator[Word]:
     for match in word_pattern(endings).finditer(text):
         kind = "section" if match.lastgroup == "section" else "word"
         start, end = match.span(kind)
+        if kind == "word" and match[kind].isalnum():  # most words are of one piece
+            yield Word(Piece(normal_form(match[kind]), start, end))
+            continue
         pieces = tuple(Piece(normal_form(piece.group()), *piece.span()) for piece in _PIECES.finditer(text, start, end))
         if kind == "section":
             yield Word(Piece(_section_form(match.group()), start, end), _number_pieces(text, start, end, pieces))

@@ -31,7 +31,7 @@ def _entries() -> dict[str, list]:
         if document := document_for(page):
             entries = entries_of(document)
             wanted |= {entry.key: rows[page.pk].version for entry in entries}
-            if fingerprint(entries) != rows[page.pk].fingerprint:
+            if fingerprint(document) != rows[page.pk].fingerprint:
                 changed.append(page.pk)
     return {
         "missing": sorted(wanted.keys() - held.keys()),
