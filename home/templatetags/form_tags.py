@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.forms import BaseForm
 from django.http import QueryDict
 from django.template import Context
 from django.template.loader import render_to_string
@@ -11,7 +12,7 @@ from django.utils.safestring import SafeString
 from wagtail.models import Page
 
 from ..correspondence import tokens
-from ..correspondence.forms import FeedbackForm, VisitorForm
+from ..correspondence.forms import FeedbackForm
 from .portal_navigation import portal_navigation
 
 register = template.Library()
@@ -20,11 +21,12 @@ RECEIVED = "received"
 
 
 @register.simple_tag
-def error_links(form: VisitorForm) -> list[dict[str, str]]:
+def error_links(form: BaseForm, form_id: str = "") -> list[dict[str, str]]:
     """Each error with a link to its field; what concerns the whole form leads to its beginning."""
+    beginning = form_id or f"{getattr(form, 'kind', '')}-form"
     links = []
     for name, errors in form.errors.items() if form.is_bound else ():
-        target = form[name].auto_id if name in form.fields else f"{form.kind}-form"
+        target = form[name].auto_id if name in form.fields else beginning
         links += [{"title": str(error), "url": f"#{target}"} for error in errors]
     return links
 

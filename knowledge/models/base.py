@@ -8,7 +8,9 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import QuerySet, prefetch_related_objects
-from django.http import HttpRequest
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.functional import classproperty
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -126,6 +128,11 @@ class BasePage(Searchable, Page):
         Wagtail itself lets a translation of a private page be read.
         """
         return access.restrictions_of(self)
+
+    def serve_password_required_response(self, request: HttpRequest, form: BaseForm, action_url: str) -> HttpResponse:
+        """Nothing of the page is handed to the template: who does not know the password is not told its title either."""
+        context = {"form": form, "action_url": action_url}
+        return TemplateResponse(request, "wagtailcore/password_required.html", context)
 
     def save(self, clean: bool = True, *args: Any, **kwargs: Any) -> Any:
         """A live page is saved only with complete rows, however it was published: by hand, on schedule or by import."""

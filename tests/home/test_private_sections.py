@@ -1,0 +1,128 @@
+"""Who comes to a private section is asked to prove a right to it on a page of the site, and is told nothing of what it holds."""
+
+import re
+
+import pytest
+
+from django.contrib.auth.models import User
+from django.core.files.base import ContentFile
+from django.test import Client
+
+from wagtail.documents import get_document_model
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
+
+from home.models import HomePage, StandardPage
+
+from .conftest import plain
+from .site import add, make_home
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD, LOGIN, GROUPS = PageViewRestriction.PASSWORD, PageViewRestriction.LOGIN, PageViewRestriction.GROUPS
+SECRET = "Hemligheten om hyran"
+KEY = "sesam"
+
+
+@pytest.fixture(params=["sv", "fi", "en"])
+def secret(request: pytest.FixtureRequest, home: HomePage) -> StandardPage:
+    parent = home if request.param == "sv" else make_home(request.param, of=home)
+    return add(parent, StandardPage, SECRET, slug="x", summary=SECRET)
+
+
+@pytest.fixture
+def swedish_secret(home: HomePage) -> StandardPage:
+    return add(home, StandardPage, SECRET, slug="x", summary=SECRET)
+
+
+def restrict(page: StandardPage, how: str) -> PageViewRestriction:
+    return PageViewRestriction.objects.create(page=page, restriction_type=how, password=KEY if how == PASSWORD else "")
+
+
+def read(client: Client, address: str) -> str:
+    response = client.get(address, follow=True)
+    assert response.status_code == 200
+    assert set(response.cookies) == {"csrftoken"}
+    return plain(response.content.decode())
+
+
+@pytest.mark.parametrize(
+    ("how", "titles"),
+    [
+        (PASSWORD, {"sv": "Lösenord krävs", "fi": "Salasana vaaditaan", "en": "Password required"}),
+        (LOGIN, {"sv": "Logga in", "fi": "Kirjaudu sisään", "en": "Log in"}),
+    ],
+)
+def test_the_page_is_one_of_the_site_and_does_not_name_what_it_protects(
+    how: str, titles: dict[str, str], secret: StandardPage, client: Client
+) -> None:
+    restrict(secret, how)
+    language = secret.locale.language_code
+
+    html = read(client, secret.get_url())
+
+    assert f'<html lang="{language}"' in html
+    assert f"<h1>{titles[language]}</h1>" in html
+    assert '<meta name="robots" content="noindex">' in html
+    assert '<a class="skip-link" href="#content">' in html
+    assert '<footer class="site-footer"' in html
+    assert SECRET not in html
+    fields = re.findall(r'<input type="(?:text|password)" name="(?:username|password)"[^>]* id="([^"]+)"', html)
+    assert len(fields) == (1 if how == PASSWORD else 2)
+    for field in fields:
+        assert f'<label for="{field}">' in html
+
+
+def test_a_password_opens_the_section_and_a_wrong_one_is_an_error_with_a_link_to_the_field(
+    swedish_secret: StandardPage, client: Client
+) -> None:
+    restriction = restrict(swedish_secret, PASSWORD)
+    address = f"/sv/_util/authenticate_with_password/{restriction.pk}/{swedish_secret.pk}/"
+    assert f'action="{address}"' in read(client, swedish_secret.get_url())
+
+    wrong = plain(client.post(address, {"password": "fel", "return_url": swedish_secret.get_url()}).content.decode())
+    assert "<title>Fel: Lösenord krävs" in wrong
+    assert '<a href="#id_password">' in wrong
+    assert SECRET not in wrong
+
+    right = client.post(address, {"password": KEY, "return_url": swedish_secret.get_url()}, follow=True)
+    assert SECRET in right.content.decode()
+
+
+def test_logging_in_leads_to_the_section_and_a_wrong_password_is_an_error(
+    swedish_secret: StandardPage, client: Client, django_user_model: type[User]
+) -> None:
+    restrict(swedish_secret, LOGIN)
+    django_user_model.objects.create_user("anna", password="hemligt-ord-1")
+    sent = {"username": "anna", "password": "fel", "next": swedish_secret.get_url()}
+
+    wrong = plain(client.post("/sv/_util/login/", sent).content.decode())
+    assert "<title>Fel: Logga in" in wrong
+    assert '<a href="#login-form">' in wrong
+    assert f'name="next" value="{swedish_secret.get_url()}"' in wrong
+
+    right = client.post("/sv/_util/login/", sent | {"password": "hemligt-ord-1"}, follow=True)
+    assert SECRET in right.content.decode()
+
+
+def test_who_is_logged_in_without_a_right_to_the_section_is_told_so(
+    swedish_secret: StandardPage, client: Client, django_user_model: type[User]
+) -> None:
+    restrict(swedish_secret, GROUPS)
+    client.force_login(django_user_model.objects.create_user("anna"))
+
+    html = client.get(swedish_secret.get_url(), follow=True).content.decode()
+
+    assert "Ditt konto får inte läsa den här delen" in html
+
+
+def test_a_file_of_a_private_collection_asks_on_a_page_of_the_site(home: HomePage, client: Client) -> None:
+    collection = Collection.get_first_root_node().add_child(name="Internt")
+    CollectionViewRestriction.objects.create(collection=collection, restriction_type=PASSWORD, password=KEY)
+    file = ContentFile(b"text", name="avtal.txt")
+    document = get_document_model().objects.create(title=SECRET, collection=collection, file=file)
+
+    html = read(client, document.url)
+
+    assert "Den här filen är till för dem som har lösenordet." in html
+    assert '<footer class="site-footer"' in html
+    assert SECRET not in html
