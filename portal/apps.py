@@ -1,4 +1,5 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
 
 
 class PortalConfig(AppConfig):
@@ -6,4 +7,7 @@ class PortalConfig(AppConfig):
     verbose_name = "Portal"
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401
+        from . import checks, uploads  # noqa: F401
+
+        # Sent for apps with models only, and this one has none.
+        post_migrate.connect(uploads.move_private, sender=apps.get_app_config("wagtaildocs"))

@@ -55,7 +55,8 @@ class Command(BaseCommand):
             call_command("runserver", f"127.0.0.1:{options['port']}", use_reloader=False)
 
     def _reset(self) -> None:
-        for path in (settings.DATABASES["default"]["NAME"], settings.SEARCH_INDEX_DIR, settings.MEDIA_ROOT):
+        database, index = settings.DATABASES["default"]["NAME"], settings.SEARCH_INDEX_DIR
+        for path in (database, index, settings.MEDIA_ROOT, settings.PRIVATE_ROOT):
             for found in Path(path).parent.glob(f"{Path(path).name}*"):
                 shutil.rmtree(found) if found.is_dir() else found.unlink()
 
