@@ -136,8 +136,8 @@ WAGTAIL_USER_TIME_ZONES = ["Europe/Stockholm"]
 USE_I18N = True
 USE_TZ = True
 WAGTAIL_I18N_ENABLED = True
-# A translation is made when an editor asks for it; mirrored alias pages would show Swedish text under a Finnish address.
-WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = True
+# A translation that has just been begun is a draft: as live as its source it would show Swedish text under a Finnish address.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"

@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 
 from django.apps import apps
+from django.contrib.auth.models import User
 from django.db.models import Model
+from django.test import Client
+from django.urls import reverse
 from django.utils import translation
 
 from wagtail.models import Locale
@@ -303,3 +306,25 @@ def test_the_blocks_of_a_text_are_translated_whole_and_keep_their_addresses(
     assert found["fraga-00000002"].text == "fi Alla."
     assert copy.body[4].value["links"][0]["page"].pk == home.pk
     assert copy.body[5].value["film"].pk == film.pk
+
+
+def test_a_translation_that_is_begun_is_a_draft_until_it_is_published(
+    theme: ThemePage, client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    page, finnish = theme.whole, Locale.objects.get(language_code="fi")
+    client.force_login(User.objects.create_superuser("redaktor", "r@example.se", "losenord-for-test"))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        response = client.post(
+            reverse("wagtail_localize:submit_page_translation", args=[page.pk]), {"locales": finnish.pk}
+        )
+
+    assert response.status_code == 302
+    begun = page.get_translation(finnish)
+    assert not begun.live
+    assert client.get(begun.url).status_code == 404
+
+    with django_capture_on_commit_callbacks(execute=True):
+        Translation.objects.get(source__object=page.translation_key).save_target(publish=True)
+    begun.refresh_from_db()
+    assert begun.live
