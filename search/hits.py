@@ -22,6 +22,7 @@ MAX_READ = 20
 
 Match = Literal["all", "partial"]
 Pieces = list[tuple[str, bool]]
+Payload = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -63,10 +64,11 @@ class HitMaker:
         facts = json.loads(hit.payload)
         texts = _Texts(self.question)
         title = texts.pieces(facts["title"])
-        best = [_section_hit(texts, json.loads(section.payload)) for section in sections[:MAX_SECTIONS]]
+        shown, others = _shown_first([json.loads(section.payload) for section in sections[: MAX_SECTIONS + MAX_READ]])
+        best = [_section_hit(texts, payload) for payload in shown]
         if not best:
             best = [_section_hit(texts, {"anchor": "", "address": "", "heading": "", "text": facts.get("summary", "")})]
-        texts.look_further(json.loads(section.payload) for section in sections[MAX_SECTIONS:][:MAX_READ])
+        texts.look_further(others)
         texts.look_further([{"heading": facts.get("title_prefix", ""), "text": facts.get("summary", "")}])
         has_all = match == "all"
         return PageHit(page, match, facts, title, best, texts.reasons(has_all), () if has_all else texts.found_words())
@@ -84,7 +86,7 @@ class _Texts:
         text = " ".join(text.split())
         return passage(text, self._read(text), len(text) if characters is None else characters)
 
-    def look_further(self, payloads: Iterable[dict[str, str]]) -> None:
+    def look_further(self, payloads: Iterable[Payload]) -> None:
         """Read on for as long as some word of the question has not been seen."""
         for payload in payloads:
             if not self._missing:
@@ -107,7 +109,16 @@ class _Texts:
         return matches
 
 
-def _section_hit(texts: _Texts, payload: dict[str, str]) -> SectionHit:
+def _shown_first(payloads: list[Payload]) -> tuple[list[Payload], list[Payload]]:
+    """The best sections that lead each to another place, and all others: a page may have several at its beginning."""
+    by_place: dict[tuple[str, str], Payload] = {}
+    for payload in payloads:
+        by_place.setdefault((payload.get("url", ""), payload["anchor"]), payload)
+    shown = list(by_place.values())[:MAX_SECTIONS]
+    return shown, [payload for payload in payloads if payload not in shown]
+
+
+def _section_hit(texts: _Texts, payload: Payload) -> SectionHit:
     heading = payload["heading"]
     return SectionHit(
         anchor=payload["anchor"],
