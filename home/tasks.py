@@ -2,9 +2,15 @@
 
 from celery import shared_task
 
+from . import retention
 from .correspondence import mail
 
 
 @shared_task(name=mail.TASK, ignore_result=True)
 def send_messages() -> None:
     mail.send_waiting()
+
+
+@shared_task(name="home.forget", ignore_result=True)
+def forget() -> None:
+    retention.forget()

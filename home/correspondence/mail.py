@@ -1,17 +1,21 @@
 """Mails stored messages. The row is the truth: a message waits in the database until the mail server has taken it."""
 
 import logging
-from datetime import datetime, timedelta
+import smtplib
+import threading
+import time
+from datetime import timedelta
 
 from celery import current_app
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db import connection
 from django.db.models import F, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from ..models import ContactMessage, PageFeedback
+from ..models import ContactMessage
 
 logger = logging.getLogger(__name__)
 
@@ -19,26 +23,43 @@ LEASE = timedelta(minutes=5)
 """Nobody else tries a message that is being sent; after a crash it is tried again when the lease is out."""
 LONGEST_WAIT = timedelta(hours=6)
 BATCH = 50
+TIME = 60  # seconds after which no other message of a batch is begun
 TASK = "home.send_messages"
+THREAD = "messages"
+REFUSALS = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError)
+"""What a mail server says of one message; after any other trouble with it the next message would fare no better."""
 
 
-def wake() -> None:
-    """Have messages sent that wait: by a worker where there is a broker, else here and now. Never fails."""
+class NoServerError(Exception):
+    """The mail server takes no messages at all right now."""
+
+
+def wake(message: ContactMessage) -> None:
+    """Have a message sent: by a worker where there is a broker, else here and now. Never fails.
+
+    The visitor waits for no other message: those that have waited are sent beside the request, once the server takes this one.
+    """
     try:
         if settings.CELERY_BROKER_URL:
             current_app.send_task(TASK, retry=False)
-        else:
-            send_waiting()
+        elif _send(message):
+            _send_rest()
+    except NoServerError:
+        pass  # told by the message's own state
     except Exception:  # each broker has errors of its own, and the message is stored
         logger.exception("A message is stored but not sent yet")
 
 
-def send_waiting(now: datetime | None = None) -> int:
-    """Send what waits and is due, and forget what has been kept long enough. Gives the number of messages sent."""
-    now = now or timezone.now()
-    due = waiting().filter(next_at__lte=now).order_by("next_at")[:BATCH]
-    sent = sum(_send(message, now) for message in list(due))
-    forget(now)
+def send_waiting() -> int:
+    """Send what waits and is due, as long as the mail server takes it. Gives the number of messages sent."""
+    sent, end = 0, time.monotonic() + TIME
+    for message in list(_due().order_by("next_at")[:BATCH]):
+        try:
+            sent += _send(message)
+        except NoServerError:
+            break
+        if time.monotonic() > end:
+            break
     return sent
 
 
@@ -46,38 +67,59 @@ def waiting() -> QuerySet[ContactMessage]:
     return ContactMessage.objects.filter(sent_at=None)
 
 
+def _due() -> QuerySet[ContactMessage]:
+    return waiting().filter(next_at__lte=timezone.now())
+
+
 def retry(messages: QuerySet[ContactMessage]) -> int:
     """Try these messages now, whatever has been the matter with them. Gives their number."""
-    number = messages.filter(sent_at=None).update(next_at=timezone.now())
-    wake()
+    tried = waiting().filter(pk__in=list(messages.values_list("pk", flat=True)))
+    number = tried.update(next_at=timezone.now())
+    for message in tried:
+        wake(message)
     return number
 
 
-def forget(now: datetime) -> None:
-    """Delete what has been kept for `MESSAGES_KEPT_DAYS`; what has not been sent is kept."""
-    limit = now - timedelta(days=settings.MESSAGES_KEPT_DAYS)
-    ContactMessage.objects.filter(sent_at__lt=limit).delete()
-    PageFeedback.objects.filter(created_at__lt=limit).delete()
+def _send_rest() -> None:
+    """In a transaction, as in tests, another thread would see nothing of them."""
+    if not _due().exists():
+        return
+    if connection.in_atomic_block:
+        send_waiting()
+    elif not any(thread.name == THREAD for thread in threading.enumerate()):
+        threading.Thread(target=_send_in_thread, name=THREAD).start()
 
 
-def _send(message: ContactMessage, now: datetime) -> bool:
-    if not _claim(message, now):
+def _send_in_thread() -> None:
+    try:
+        send_waiting()
+    except Exception:
+        logger.exception("Messages wait to be sent")
+    finally:
+        connection.close()
+
+
+def _send(message: ContactMessage) -> bool:
+    """Whether the message was sent now. Raises NoServerError when no other would be either."""
+    if not _claim(message):
         return False
     try:
         _mail(message).send()
     except Exception as error:  # each mail backend has errors of its own
         wait = min(timedelta(minutes=2 ** min(message.attempts, 10)), LONGEST_WAIT)
-        _store(message, next_at=now + wait, error=f"{type(error).__name__}: {error}"[:500])
+        _store(message, next_at=timezone.now() + wait, error=f"{type(error).__name__}: {error}"[:500])
         logger.warning("Message %s could not be sent: %s", message.reference, error)
+        if isinstance(error, OSError) and not isinstance(error, REFUSALS):
+            raise NoServerError from error
         return False
     _store(message, sent_at=timezone.now(), error="")
     return True
 
 
-def _claim(message: ContactMessage, now: datetime) -> bool:
+def _claim(message: ContactMessage) -> bool:
     """Whether the message is ours to send: of several processes one gets it."""
     mine = waiting().filter(pk=message.pk, next_at=message.next_at)
-    claimed = mine.update(next_at=now + LEASE, attempts=F("attempts") + 1)
+    claimed = mine.update(next_at=timezone.now() + LEASE, attempts=F("attempts") + 1)
     message.attempts += 1
     return bool(claimed)
 

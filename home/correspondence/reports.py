@@ -17,6 +17,7 @@ from wagtail.models import Page
 
 from search.spreadsheets import as_text
 
+from .. import retention
 from ..models import ContactMessage, PageFeedback
 from ..reports import SiteReport
 from . import mail
@@ -44,6 +45,10 @@ class PressColumn(Column):
 
 class VisitorReport(SiteReport):
     """GET lists; POST does what a button of a row says."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        retention.forget()
+        return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         number = self.press(request.POST.get("press", ""), request.POST.get("row", ""))

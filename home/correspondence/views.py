@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from search.access import may_show
 
+from .. import retention
 from ..models import ContactMessage, ContactPage, PageFeedback
 from . import mail, tokens
 from .forms import ContactForm, FeedbackForm
@@ -46,6 +47,7 @@ def feedback(request: HttpRequest) -> HttpResponse:
         return render(request, "home/feedback_page.html", context, status=UNFINISHED)
     answer = {"page": page, "helped": form.cleaned_data["helped"], "comment": form.cleaned_data["comment"]}
     PageFeedback.objects.update_or_create(token=form.read_token.nonce, defaults=answer)
+    retention.forget()
     return HttpResponseRedirect(f"{page.get_url(request)}?{urlencode(_done(form))}#feedback")
 
 
@@ -69,7 +71,8 @@ def contact(request: HttpRequest) -> HttpResponse:
         defaults={**words, "page": page, "language": get_language(), "recipient": page.recipient},
     )
     if is_new:
-        mail.wake()
+        retention.forget()
+        mail.wake(message)
     receipt = signing.dumps([message.pk, page.pk], salt=RECEIPT_SALT)
     return HttpResponseRedirect(f"{reverse('contact_received')}?{urlencode({'nr': receipt})}")
 

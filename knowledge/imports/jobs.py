@@ -34,11 +34,17 @@ def run(pk: int) -> None:
 
     Imports that nobody has touched for long are thrown away on the way.
     """
-    DocumentImport.objects.filter(updated_at__lt=timezone.now() - KEPT).delete()
+    forget()
     for waiting, working, step in ((Status.QUEUED, Status.READING, _read), (Status.PLACED, Status.WRITING, _write)):
         if _claim(pk, waiting, working):
             _run(DocumentImport.objects.select_related("user").get(pk=pk), step)
             return
+
+
+def forget() -> int:
+    """Throw away the imports that nobody has touched for long. Gives their number."""
+    outdated = DocumentImport.objects.filter(updated_at__lt=timezone.now() - KEPT)
+    return outdated.delete()[0] if outdated.exists() else 0
 
 
 def _claim(pk: int, waiting: str, working: str) -> bool:

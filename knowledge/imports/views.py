@@ -17,7 +17,7 @@ from wagtail.models import Page
 from ..importer.document import UnreadableError
 from ..importer.readers import source_lines
 from ..models import DocumentImport
-from . import background
+from . import background, jobs
 from .forms import PlacesForm, UploadForm
 from .summary import shown_pages
 
@@ -28,6 +28,10 @@ RELOAD = 3  # seconds until a page that follows an import asks again; it needs n
 
 class ImportIndexView(generic.IndexView):
     add_item_label = _("Import a document")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        jobs.forget()
+        return super().get(request, *args, **kwargs)
 
     def get_base_queryset(self) -> Any:
         allowed = self.permission_policy.instances_user_has_any_permission_for(self.request.user, ["view"])

@@ -235,6 +235,7 @@ CELERY_BEAT_SCHEDULE = {
     "search-files": {"task": "search.read_files", "schedule": 15.0, "options": {"expires": 3600}},
     "search-statistics": {"task": "search.forget_statistics", "schedule": 86_400.0, "options": {"expires": 3600}},
     "messages": {"task": "home.send_messages", "schedule": 60.0, "options": {"expires": 3600}},
+    "retention": {"task": "home.forget", "schedule": 3600.0, "options": {"expires": 3600}},
 }
 
 # What a scraper of /health/metrics sends as bearer token; without it nobody gets the page.
