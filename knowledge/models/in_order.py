@@ -20,9 +20,12 @@ class InOrder:
 
     @cached_property
     def whole(self) -> Any:
-        """The page that the parts make up together."""
+        """The page that the parts make up together; None until it is published.
+
+        A restriction on it holds for its parts too; being a draft does not.
+        """
         (model,) = self.clean_parent_page_models()  # type: ignore[attr-defined]
-        return model.objects.parent_of(self).first()
+        return model.objects.parent_of(self).live().first()
 
     @cached_property
     def in_order(self) -> list[Any]:

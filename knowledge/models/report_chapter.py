@@ -53,5 +53,5 @@ class ReportChapterPage(InOrder, KnowledgePage):
         yield from sections.body_sections(self.body, address)
 
     def search_date(self) -> date | None:
-        """The report's date."""
-        return self.whole.search_date()
+        """The report's date, once the report is published."""
+        return self.whole.search_date() if self.whole else super().search_date()
