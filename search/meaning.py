@@ -34,6 +34,17 @@ def meant(asked: Question, locale: str, scope: Scope, *, correct: bool = True) -
     for other in others:
         if (found := scope.total(strict_tree(other))) > total:
             return Meant(asked, other.text, found) if total else Meant(other)
-    if total or not others or scope.total(section_tree(asked)):
+    if total:
         return Meant(asked)
-    return next((Meant(other) for other in others if scope.total(section_tree(other))), Meant(asked))
+    if others and not scope.total(section_tree(asked)):
+        for other in others:
+            if scope.total(section_tree(other)):
+                return Meant(other)
+    return _with_an_end(asked, locale, scope)
+
+
+def _with_an_end(asked: Question, locale: str, scope: Scope) -> Meant:
+    """What nobody can be sure of is offered and not searched for: a real word may be half of another one."""
+    longer = parse(spelling.unfinished(asked, locale, scope), locale, asked.synonyms)
+    found = 0 if longer.is_empty else scope.total(strict_tree(longer))
+    return Meant(asked, longer.text, found) if found else Meant(asked)

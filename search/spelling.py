@@ -1,4 +1,4 @@
-"""Other ways to write a query of which little is found: slips of the pen, words that are wrongly split or joined.
+"""Other ways to write a query of which little is found: slips of the pen, half words, words that are wrongly split or joined.
 
 Which words there are, and how common, is asked of the pages that the visitor may read; the list of all words only names
 candidates, so that no proposal, and none left out, tells of a page that is hidden. Numbers and marked words are never touched.
@@ -11,20 +11,23 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from .engines import get_engine
-from .language import QueryTerm
+from .language import QueryTerm, get_language
 from .language.base import Token
 from .language.spelling import Vocabulary
-from .query import Question
+from .query import Question, term_node
 from .scope import Scope
 
 # Pages change while a process runs; its list of words may lag this many seconds behind them.
 VOCABULARY_AGE = 60
 MAX_PROPOSALS = 3
+# So many words that begin as a half one does are tried, for the commonest may all be hidden.
+MAX_BEGINNINGS = 10
 # Words of one query that are looked into; each costs some questions to the engine.
 MAX_WORDS = 4
 # A word that stands on pages may be a slip as well if another, near it, stands on this many times as many.
 RARER = 10
 SHORTEST_HALF = 3
+HALF = "*"
 
 
 class _Change(NamedTuple):
@@ -42,7 +45,7 @@ def variants(question: Question, locale: str, scope: Scope) -> Iterator[str]:
 
 
 def correct(question: Question, locale: str, scope: Scope) -> str:
-    """The query with its misspelt words replaced, or "" when nothing can be corrected.
+    """The query with its half and its misspelt words replaced, or "" when nothing can be corrected.
 
     Words that the language knows are not touched: a real word that is not on the site is not a slip.
     """
@@ -52,8 +55,29 @@ def correct(question: Question, locale: str, scope: Scope) -> str:
 
 def _better(term: QueryTerm, vocabulary: Vocabulary, scope: Scope) -> str | None:
     needed = max(1, RARER * scope.pages_with(term.exact))
-    near = vocabulary.similar(term.exact, MAX_PROPOSALS)
-    return next((word for word in near if scope.pages_with(word) >= needed), None)
+    return next((word for word in _candidates(term.exact, vocabulary) if scope.pages_with(word) >= needed), None)
+
+
+def _candidates(word: str, vocabulary: Vocabulary) -> Iterator[str]:
+    """What may have been meant: a word that begins so, one that is near, one that is near in another form."""
+    yield from vocabulary.beginning_with(word, MAX_BEGINNINGS)
+    yield from vocabulary.similar(word, MAX_PROPOSALS)
+    yield from vocabulary.similar_in_form(word, MAX_PROPOSALS)
+
+
+def unfinished(question: Question, locale: str, scope: Scope) -> str:
+    """The query with what no page has, real words too, written to the end of a longer word, or "".
+
+    Only to be offered: who writes a real word may well mean it.
+    """
+    vocabulary = _vocabulary(scope.generation, locale, int(time.monotonic() // VOCABULARY_AGE))
+
+    def ended(term: QueryTerm) -> str | None:
+        if scope.total(term_node(term)):
+            return None
+        return next(filter(scope.has_word, vocabulary.beginning_with(term.exact, MAX_BEGINNINGS)), None)
+
+    return _replaced(question, ended, with_real_words=True)
 
 
 def _split(question: Question, vocabulary: Vocabulary, scope: Scope) -> str:
@@ -85,17 +109,24 @@ def _joined(question: Question, vocabulary: Vocabulary, scope: Scope) -> str:
     return ""
 
 
-def _replaced(question: Question, better: Callable[[QueryTerm], str | None]) -> str:
-    """The text with whole words replaced."""
-    words = islice(_unknown_words(question), MAX_WORDS)
+def _replaced(question: Question, better: Callable[[QueryTerm], str | None], *, with_real_words: bool = False) -> str:
+    """The text with whole words replaced, only such as the language does not know unless `with_real_words`."""
+    words = islice(_plain_words(question, with_real_words), MAX_WORDS)
     new = {word.exact: text for word in words if (text := better(word))}
     places = [token for token in _touchable(question) if token.text in new]
-    return _changed(question, [_Change(token.start, token.end, new[token.text]) for token in places])
+    return _changed(question, [_Change(token.start, _end(question, token), new[token.text]) for token in places])
 
 
-def _unknown_words(question: Question) -> Iterator[QueryTerm]:
+def _end(question: Question, token: Token) -> int:
+    """Of the word with the star that some write after half a word."""
+    return token.end + question.text.startswith(HALF, token.end)
+
+
+def _plain_words(question: Question, with_real_words: bool) -> Iterator[QueryTerm]:
+    """Words of which nothing else is known, such as another name or the date that they are."""
     for term in question.terms:
-        if not term.words and not term.alternatives and not question.language.lemmas(term.exact):
+        is_plain = not term.words and not term.alternatives
+        if is_plain and (with_real_words or not question.language.lemmas(term.exact)):
             yield term
 
 
@@ -125,4 +156,4 @@ def _vocabulary(generation: str, locale: str, age: int) -> Vocabulary:
     for place in ("title", "heading", "body"):
         for word, count in engine.vocabulary(generation, f"{place}_exact", locale).items():
             counts[word] = max(counts.get(word, 0), count)
-    return Vocabulary(counts)
+    return Vocabulary(counts, get_language(locale))

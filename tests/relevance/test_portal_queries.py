@@ -28,6 +28,7 @@ CATEGORIES = {
     "compounds",
     "missing_diacritics",
     "typos",
+    "half_words",
     "identifiers",
     "questions",
     "places",

@@ -129,6 +129,25 @@ def test_a_slip_is_corrected_and_said_to_be(home: HomePage) -> None:
     assert [hit.page.title for hit in found.hits] == ["Vårdsamverkan i Katrineholm"]
 
 
+def test_half_a_word_is_read_as_one_that_begins_so(home: HomePage) -> None:
+    ThemePageFactory(title="Vårdsamverkan i Katrineholm")
+
+    found = ask("vårdsamv katri")
+
+    assert found.corrected == "vårdsamverkan Katrineholm"
+    assert [(hit.page.title, hit.match) for hit in found.hits] == [("Vårdsamverkan i Katrineholm", "all")]
+
+
+def test_where_nothing_is_found_an_end_is_offered_to_a_real_word(home: HomePage) -> None:
+    ThemePageFactory(title="Psykisk hälsa")
+
+    found = ask("psyk")
+
+    assert (found.total, found.corrected, found.proposal, found.proposal_total) == (0, "", "psykisk", 1)
+    assert ask("psyk", correct=False).proposal == ""
+    assert ask("psyk vattenkraft").proposal == ""
+
+
 def test_a_slip_beside_a_word_that_is_right_is_corrected_too(home: HomePage) -> None:
     ThemePageFactory(title="Vårdsamverkan i Katrineholm")
     ThemePageFactory(title="Vårdsamverkan i Flen")

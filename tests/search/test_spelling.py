@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from search import spelling
+from search.engines.base import Best, Node, Term
+from search.language import get_language
 from search.language.spelling import Vocabulary
 from search.language.synonyms import SynonymGroups
 from search.query import parse
@@ -26,6 +28,11 @@ class Pages:
     def has_word(self, word: str) -> bool:
         return self.pages_with(word) > 0
 
+    def total(self, node: Node) -> int:
+        """Only asked of single words: the pages with the word in its exact form."""
+        assert isinstance(node, Best)
+        return max(self.pages_with(part.token) for part in node.parts if isinstance(part, Term))
+
 
 @pytest.fixture
 def correct(monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
@@ -43,7 +50,7 @@ def variants(
     """`write` with the words of the pages; those in capitals stand on many of them."""
     counts = {word.lower(): often if word.isupper() else 1 for word in words.split()}
     pages = Pages(counts, set(hidden.split()))
-    monkeypatch.setattr(spelling, "_vocabulary", lambda *_: Vocabulary(counts))
+    monkeypatch.setattr(spelling, "_vocabulary", lambda *_: Vocabulary(counts, get_language("sv")))
     return write(parse(text, "sv", SynonymGroups()), "sv", pages)
 
 
@@ -64,6 +71,75 @@ def test_a_word_that_no_page_holds_becomes_the_nearest_that_one_does(
     correct: Callable[..., str], text: str, words: str, expected: str
 ) -> None:
     assert correct(text, words) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("skellef", "skellefteå", "Skellefteå"),
+        ("skelleft norsjö", "skellefteå norsjö", "Skellefteå norsjö"),
+        ("proj*", "projekt", "projekt"),
+        ("malbi", "målbild", "målbild"),
+        ("samv", "samverkan SAMT", "samverkan"),
+        ("kommunst", "kommunstyrelsen kommuns", "kommunstyrelsen"),
+        ("vårdcent", "vårdcentralen vårdcentral VÅRDEN", "vårdcentral"),
+        ("lokalf", "lokalförvaltning lokalförsörjning lokalförsörjningen", "lokalförsörjning"),
+    ],
+)
+def test_half_a_word_becomes_the_commonest_that_begins_so(
+    correct: Callable[..., str], text: str, words: str, expected: str
+) -> None:
+    assert correct(text, words, often=9) == expected
+
+
+def test_half_a_word_becomes_none_that_is_hidden(correct: Callable[..., str]) -> None:
+    assert correct("skelleft", "skellefteå", hidden="skellefteå") == ""
+    assert correct("kommunst", "KOMMUNSTYRELSEN kommunstaben", hidden="kommunstyrelsen", often=9) == "kommunstaben"
+
+
+@pytest.mark.parametrize("text", ["kom", "ko", "123", "sam12", "xyzå"])
+def test_too_little_or_no_half_of_a_word_becomes_none(correct: Callable[..., str], text: str) -> None:
+    assert correct(text, "kommunstyrelsen 12345 samverkan sam123") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "hidden", "expected"),
+    [
+        ("psyk", "psykisk", "", "psykisk"),
+        ("försörj", "lokalförsörjning", "", "lokalförsörjning"),
+        ("psyk skelleft", "psykisk skellefteå", "", "psykisk Skellefteå"),
+        ("vård psyk", "vård vården psykisk", "", "vård psykisk"),  # what stands on pages is no half word
+        ("psyk", "psykisk", "psykisk", ""),
+        ("hund", "hundra", "", "hundra"),
+        ("hund", "katt", "", ""),
+        ("NSV23-0020", "nsv230020b", "", ""),
+    ],
+)
+def test_even_a_real_word_can_be_offered_an_end(
+    monkeypatch: pytest.MonkeyPatch, text: str, words: str, hidden: str, expected: str
+) -> None:
+    assert variants(monkeypatch, spelling.unfinished, text, words, hidden) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("rekomendation", "rekommendationer", "rekommendationer"),
+        ("parhesten", "parhästar PARHÄSTARNA", "parhästarna"),
+        ("parhesten", "hästar", ""),
+    ],
+)
+def test_a_slip_is_seen_in_other_forms_of_the_word_too(
+    correct: Callable[..., str], text: str, words: str, expected: str
+) -> None:
+    assert correct(text, words, often=2) == expected
+
+
+@pytest.mark.parametrize(("text", "words"), [("skelle", "skulle"), ("samtt", "samt"), ("elller", "eller")])
+def test_nobody_who_writes_something_else_means_a_small_word(
+    correct: Callable[..., str], text: str, words: str
+) -> None:
+    assert correct(text, words) == ""
 
 
 @pytest.mark.parametrize(
@@ -131,9 +207,9 @@ def test_words_that_are_wrongly_split_or_joined_are_mended(
         ("läkarmed verkan", "läkarmedverkan", "läkarmedverkan"),
         ("katrineholmflen", "katrineholm flen", "flen"),
         ("läkar med", "läkar med läkarmed", ""),
-        ("läkarmed, verkan", "läkarmedverkan", ""),
+        ("sam, verkan", "samverkan", ""),
         ('"läkarmed verkan"', "läkarmedverkan", ""),
-        ("läkarmed -verkan", "läkarmedverkan", ""),
+        ("sam -verkan", "samverkan", ""),
         ("förskola", "förs kola", ""),
         ("katrineholm-flen", "katrineholm flen", ""),
     ],

@@ -283,3 +283,13 @@ def test_a_save_goes_through_while_the_engine_is_broken(
     monkeypatch.undo()
 
     assert "Samverkan" in shown(client.get("/sv/sok/", {"q": "samverkan"}).content.decode())
+
+
+def test_an_empty_page_offers_the_word_that_half_of_has_been_written(get: Callable) -> None:
+    ThemePageFactory(title="Psykisk hälsa")
+
+    page = get(q="psyk")
+
+    assert "Vi hittade inget för ”psyk”" in page
+    assert "Menade du" in page
+    assert {"q": "psykisk"} in links(page)

@@ -74,10 +74,14 @@ def test_no_correction_shows_a_word_of_a_hidden_page(home: HomePage, hide: Calla
     page = ThemePageFactory(parent=ToolkitPageFactory(title="Stöd"), title="Katrineholmsavtalet")
     ThemePageFactory(title="Vårdsamverkan")
     assert ask("katrinholmsavtalet").corrected == "katrineholmsavtalet"
+    assert ask("katrineholmsav").corrected == "katrineholmsavtalet"
+    assert ask("katrin").proposal == "katrineholmsavtalet"
 
     hide(page)
 
     assert ask("katrinholmsavtalet").corrected == ""
+    assert ask("katrineholmsav").corrected == ""
+    assert ask("katrin").proposal == ""
     assert ask("katrinholmsavtalet vårdsammverkan").corrected in ("", "katrinholmsavtalet vårdsamverkan")
 
 

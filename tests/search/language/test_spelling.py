@@ -32,7 +32,7 @@ def test_known_words_are_not_corrected(word):
     assert vocabulary.suggest(word) is None
 
 
-@pytest.mark.parametrize("word", ["xyzzy", "si", "2024", "", "🙂", "nsv23-0020"])
+@pytest.mark.parametrize("word", ["xyzzy", "si", "2024", "", "🙂", "nsv23-0020", "kommal"])
 def test_nothing_is_suggested_for_what_is_like_nothing(word):
     assert vocabulary.suggest(word) is None
 
