@@ -28,7 +28,7 @@ def edited_page(request: HttpRequest) -> Page | None:
     """The page whose form sent the request, or the one above a page that is being made."""
     try:
         match = resolve(urlsplit(request.headers.get("Referer", "")).path)
-    except Resolver404:
+    except (Resolver404, ValueError):  # no address of a form, or no address at all
         return None
     name = FORMS.get(match.view_name)
     return Page.objects.filter(pk=match.kwargs[name]).only("locale_id").first() if name else None

@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from .files import reading
 from .files.states import wanting
+from .ids import id_in
 from .models import SearchGeneration, SearchRow
 from .registry import touch_pages
 from .status import status
@@ -63,8 +64,8 @@ class IndexReport(PermissionRequiredMixin, WagtailAdminTemplateMixin, TemplateVi
         if sha := request.POST.get("file", ""):
             return self._read_again(sha)
         rows = SearchRow.objects.exclude(error="")
-        if request.POST.get("page", "").isdigit():
-            rows = rows.filter(page_id=request.POST["page"])
+        if (page_id := id_in(request.POST.get("page", ""))) is not None:
+            rows = rows.filter(page_id=page_id)
         retried = retry(rows.values_list("page_id", flat=True))
         text = ngettext("%(number)d page is tried again.", "%(number)d pages are tried again.", retried)
         messages.success(request, text % {"number": retried})

@@ -15,6 +15,7 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.models import Page
 
+from search.ids import id_in
 from search.spreadsheets import as_text
 
 from .. import retention
@@ -51,12 +52,14 @@ class VisitorReport(SiteReport):
         return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        number = self.press(request.POST.get("press", ""), request.POST.get("row", ""))
-        if number is not None:
-            messages.success(request, number)
+        row = id_in(request.POST.get("row", ""))
+        done = None if row is None else self.press(request.POST.get("press", ""), row)
+        if done is not None:
+            messages.success(request, done)
         return redirect(request.get_full_path())
 
-    def press(self, name: str, pk: str) -> str | None:
+    def press(self, name: str, pk: int) -> str | None:
+        """Do what the button of a row says. Gives the words for what was done."""
         return None
 
 
@@ -137,16 +140,16 @@ class CommentReport(VisitorReport):
 
     def get_queryset(self) -> QuerySet[PageFeedback]:
         answers = self.answers.exclude(comment="").select_related("page")
-        page = self.request.GET.get("page", "")
-        return answers.filter(page_id=page) if page.isdecimal() else answers
+        page_id = id_in(self.request.GET.get("page", ""))
+        return answers if page_id is None else answers.filter(page_id=page_id)
 
     @property
     def answers(self) -> QuerySet[PageFeedback]:
         return PageFeedback.objects.filter(page__in=self.editable.values("pk"))
 
-    def press(self, name: str, pk: str) -> str | None:
+    def press(self, name: str, pk: int) -> str | None:
         """The answer stays; only its words are deleted."""
-        if name != "delete" or not pk.isdecimal():
+        if name != "delete":
             return None
         number = self.answers.filter(pk=pk).update(comment="")
         return ngettext("%(number)d comment is deleted.", "%(number)d comments are deleted.", number) % {
@@ -188,8 +191,8 @@ class MessageReport(VisitorReport):
     def get_queryset(self) -> QuerySet[ContactMessage]:
         return ContactMessage.objects.all()
 
-    def press(self, name: str, pk: str) -> str | None:
-        if name != "retry" or not pk.isdecimal() or not self.user_has_permission("change"):
+    def press(self, name: str, pk: int) -> str | None:
+        if name != "retry" or not self.user_has_permission("change"):
             return None
         number = mail.retry(ContactMessage.objects.filter(pk=pk))
         return ngettext("%(number)d message is tried again.", "%(number)d messages are tried again.", number) % {

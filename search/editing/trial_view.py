@@ -19,13 +19,13 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from .. import access
 from ..conditions import conditions
 from ..engines.base import EngineError
+from ..ids import id_in
 from ..query import MAX_CHARACTERS
 from .absence import may_ask, reasons
 from .models import Synonyms
 from .trial import place_of, try_query
 
 POLICY = ModelPermissionPolicy(Synonyms)
-LONGEST_ID = 18  # digits; longer numbers are no ids of any database
 ANY = ["add", "change", "delete", "view"]
 
 
@@ -82,8 +82,8 @@ class TrialView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView)
 def _sent(request: HttpRequest) -> QueryDict | None:
     """What the address holds; a page that there is not is left out, as the chooser cannot show it."""
     sent = request.GET.copy()
-    page = sent.get("page", "")
-    if not (page.isascii() and page.isdigit() and len(page) < LONGEST_ID and Page.objects.filter(pk=page).exists()):
+    page_id = id_in(sent.get("page", ""))
+    if page_id is None or not Page.objects.filter(pk=page_id).exists():
         sent["page"] = ""
     return sent if request.GET else None
 

@@ -138,7 +138,7 @@ class StatisticsReport(SpreadsheetExportMixin, PermissionRequiredMixin, WagtailA
     @cached_property
     def days(self) -> int:
         wanted = self.request.GET.get("days", "")
-        return int(wanted) if wanted.isdecimal() and int(wanted) in PERIODS else DAYS
+        return next((days for days in PERIODS if str(days) == wanted), DAYS)
 
     @cached_property
     def language(self) -> str:

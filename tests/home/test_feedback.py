@@ -111,6 +111,8 @@ def test_personal_data_in_a_comment_is_refused_and_the_words_are_kept(
         ({"helped": ""}, {}),
         ({}, {"Sec-Fetch-Site": "cross-site"}),
         ({}, {"Origin": "https://spam.example"}),
+        ({}, {"Origin": "http://["}),
+        ({}, {"Origin": "null"}),
     ],
 )
 def test_what_no_visitor_sends_is_not_stored(
@@ -192,6 +194,16 @@ def test_editors_read_and_delete_comments(page: StandardPage, answers: None, edi
 
     unwanted.refresh_from_db()
     assert (unwanted.comment, unwanted.helped) == ("", False)
+
+
+@pytest.mark.parametrize("written", ["9" * 30, pytest.param("9" * 5000, id="very long"), "²", "x", "-1"])
+def test_no_number_of_a_page_or_row_upsets_the_reports(
+    page: StandardPage, answers: None, editor: Client, written: str
+) -> None:
+    for name, press in (("comment_report", "delete"), ("message_report", "retry")):
+        assert editor.get(reverse(name), {"page": written}).status_code == 200
+        assert editor.post(reverse(name), {"press": press, "row": written}).status_code == 302
+    assert PageFeedback.objects.filter(comment="Saknar karta.").exists()
 
 
 def test_the_reports_are_for_editors_alone(answers: None, client: Client) -> None:

@@ -66,7 +66,7 @@ def test_a_page_that_is_being_made_has_the_language_of_the_page_above(
     assert "Processen" not in offered(editor, form, "pro")
 
 
-@pytest.mark.parametrize("opened_from", ["", "/sv/", "/admin/pages/999999/edit/", "/admin/reports/"])
+@pytest.mark.parametrize("opened_from", ["", "/sv/", "/admin/pages/999999/edit/", "/admin/reports/", "]/["])
 def test_elsewhere_choosers_offer_every_page(
     editor: Client, toolkit: ToolkitPageFactory, finnish: ToolkitPageFactory, opened_from: str
 ) -> None:

@@ -93,6 +93,12 @@ def test_all_is_tried_again_at_once(theme, add_theme, client, editor):
     assert not SearchRow.objects.filter(dead=True).exists()
 
 
+@pytest.mark.parametrize("written", ["²", "9" * 30])
+def test_no_number_of_a_page_upsets_it(theme, client, editor, written):
+    editor("view_searchrow", "change_searchrow")
+    assert client.post(ADDRESS, {"page": written}).status_code == 302
+
+
 def test_only_those_may_see_and_do_who_have_the_permission(theme, client, editor):
     give_up(theme)
     assert client.get(ADDRESS).status_code == 302
