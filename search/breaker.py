@@ -11,6 +11,7 @@ from django.core.cache import cache
 KEY = "search:breaker"
 FORGOTTEN = 600  # seconds without a failure after which they are counted anew
 FIRST_REST = 1  # seconds, doubled with each failure in a row
+UNKNOWN = "The search engine failed and did not say why."
 LONGEST_REST = 8  # whatever waits is to be found within ten seconds after the engine is back
 
 
@@ -20,8 +21,17 @@ def state() -> dict[str, Any]:
 
 
 def is_open() -> bool:
-    """A rest of more than the longest is by the clock of a host that is ahead of this one, and would last too long here."""
-    return 0 < state().get("until", 0) - time.time() <= LONGEST_REST
+    return bool(reason())
+
+
+def reason() -> str:
+    """Why the engine is left alone just now; empty when it is not. Read at once, as another process may end the rest any time.
+
+    A rest of more than the longest is by the clock of a host that is ahead of this one, and would last too long here.
+    """
+    known = state()
+    rests = 0 < known.get("until", 0) - time.time() <= LONGEST_REST
+    return known["reason"] or UNKNOWN if rests else ""
 
 
 def trip(reason: str) -> None:

@@ -49,7 +49,7 @@ def status() -> Status:
         lag=max(0.0, (timezone.now() - rows["oldest"]).total_seconds()) if rows["oldest"] else 0.0,
         dead=dict(SearchRow.objects.filter(dead=True).order_by("key").values_list("key", "error")),
         generations=[_progress(each, rows["pages"]) for each in generations],
-        resting=breaker.state()["reason"] if breaker.is_open() else "",
+        resting=breaker.reason(),
         files=DocumentText.objects.aggregate(
             waiting=Count("pk", filter=Q(state=DocumentText.State.WAITING, trouble="")),
             failed=Count("pk", filter=DocumentText.IN_TROUBLE),

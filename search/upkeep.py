@@ -44,8 +44,8 @@ def live_generation() -> str:
         heal(live.waiting)  # type: ignore[attr-defined]
         heal_files(live.files_waiting)  # type: ignore[attr-defined]
         return live.name
-    if breaker.is_open():
-        raise EngineError(breaker.state()["reason"])
+    if reason := breaker.reason():
+        raise EngineError(reason)
     if fresh := _replacement():
         return fresh
     if live:

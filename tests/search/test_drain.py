@@ -168,11 +168,11 @@ def first_writer(add_theme, monkeypatch):
     """One that has read a new page with its sections and has not got any further, until it is called."""
     page = add_theme("Ny", ["Första", "Andra"])
     rows = list(SearchRow.due().filter(page_id=page.pk))
-    entries = writing._entries(rows, Written())
+    documents = writing._read(rows, Written())
 
     def go_on():
         with monkeypatch.context() as patch:
-            patch.setattr(writing, "_entries", lambda *args: entries)
+            patch.setattr(writing, "_read", lambda *args: documents)
             return write(rows, to_write())
 
     nudge.forget()
@@ -254,6 +254,17 @@ def test_a_host_whose_clock_is_ahead_gives_no_other_a_rest_of_minutes(monkeypatc
         breaker.trip("down")
         assert breaker.is_open()
     assert not breaker.is_open()
+
+
+@pytest.mark.parametrize("reason", ["down", ""])
+def test_a_rest_that_another_process_ends_meanwhile_upsets_nobody(db, monkeypatch, reason):
+    """It is read once: whoever looks a second time may find nothing."""
+    for ask in (lambda: status().resting, lambda: pytest.raises(EngineError, upkeep.live_generation).value.args[0]):
+        breaker.trip(reason)
+        states = iter([breaker.state()])
+        with monkeypatch.context() as ended:
+            ended.setattr(breaker, "state", lambda known=states: next(known, {}))
+            assert ask() == (reason or breaker.UNKNOWN)
 
 
 def test_a_row_that_the_engine_rejects_waits_alone_with_its_reason(theme, add_theme, one_bad_page):
