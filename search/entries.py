@@ -11,6 +11,7 @@ date, valid_from and valid_to (ISO or ""). Section: anchor, address, heading, te
 """
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from hashlib import blake2s
@@ -26,13 +27,16 @@ from .files.texts import words_of_all
 from .language import VERSION as LANGUAGE_VERSION
 from .language import Language, get_language, identifiers
 from .language.base import LONGEST_TOKEN
+from .language.text import fold
 from .models import page_key
-from .query import identifier_token
+from .query import identifier_token, label_token
 
 # Raise it with every change of what entries hold.
-FORMAT = 6
+FORMAT = 7
 # Every page stands under this facet with the code of its kind, for lists of one kind.
 KIND_FACET = "type"
+
+_NUMBER = re.compile(r"\d+(?=[^\W\d])")
 
 Columns = dict[str, list[str]]
 NOTHING = dict.fromkeys(TOKEN_FIELDS, FILLER)
@@ -84,8 +88,9 @@ def entries_of(document: PageDocument) -> list[Entry]:
     language = get_language(document.locale)
     key = page_key(document.page_id)
     named = [identifiers.normalise(each) or each for each in document.identifiers]
-    title = _columns(language, [f"{document.title_prefix} {document.title}"], named)
-    headings = [_columns(language, [section.heading], _identifiers(section.address)) for section in document.sections]
+    title = _title(language, document, named)
+    kind = _columns(language, [] if _has_own_label(document) else [document.kind_label])
+    headings = [_columns(language, [section.address, section.heading]) for section in document.sections]
     texts = [_columns(language, [section.text]) for section in document.sections]
     beginning = _columns(language, [document.summary])
     keywords = _columns(language, document.keywords)
@@ -93,7 +98,7 @@ def entries_of(document: PageDocument) -> list[Entry]:
         document,
         key,
         _tokens("title", [title])
-        | _tokens("heading", headings)
+        | _tokens("heading", [kind, *headings])
         | _tokens("body", [beginning, *texts, keywords])
         | _tokens_of_files(document, language),
         facets=_facets(document),
@@ -116,6 +121,22 @@ def entries_of(document: PageDocument) -> list[Entry]:
         tokens = of_title | _tokens("file", [_as_columns(section.words)], MATCHING_ANALYSES)
         entries.append(_entry(document, slot_key(key, slot), tokens, payload=_file_payload(section)))
     return entries
+
+
+def _title(language: Language, document: PageDocument, named: Iterable[str]) -> Columns:
+    """The title with what the page is called beside it, or where pages share that, tokens for those who type it."""
+    if not _has_own_label(document):
+        columns = _columns(language, [f"{document.title_prefix} {document.title}"], named)
+        words = language.tokens(document.kind_label)
+        columns["exact"] += dict.fromkeys(label_token(form) for word in words for form in (word.text, fold(word.text)))
+        return columns
+    number = _NUMBER.match(document.title_prefix)  # who asks for theme 2 wants 2a and 2b
+    return _columns(language, [f"{document.kind_label} {document.title}", number[0] if number else ""], named)
+
+
+def _has_own_label(document: PageDocument) -> bool:
+    """Whether the label holds the page's number and so names it, as "Tema 2b" does, and not a kind of pages."""
+    return bool(document.title_prefix) and document.kind_label.endswith(f" {document.title_prefix}")
 
 
 def words_of(locale: str, text: str) -> dict[str, str]:

@@ -69,7 +69,8 @@ class HitMaker:
         if not best:
             best = [_section_hit(texts, {"anchor": "", "address": "", "heading": "", "text": facts.get("summary", "")})]
         texts.look_further(others)
-        texts.look_further([{"heading": facts.get("title_prefix", ""), "text": facts.get("summary", "")}])
+        texts.look_further({"address": payload["address"], "heading": "", "text": ""} for payload in shown)
+        texts.look_further([_beside_the_title(facts)])
         has_all = match == "all"
         return PageHit(page, match, facts, title, best, texts.reasons(has_all), () if has_all else texts.found_words())
 
@@ -91,7 +92,7 @@ class _Texts:
         for payload in payloads:
             if not self._missing:
                 return
-            self._read(f"{payload['heading']} {payload['text']}")
+            self._read(" · ".join(payload[part] for part in ("address", "heading", "text")))
 
     def reasons(self, has_all: bool) -> tuple[Reason, ...]:
         return best_reasons(self._question, self._reasons, has_all=has_all)
@@ -107,6 +108,14 @@ class _Texts:
         self._reasons += found
         self._missing -= {reason.asked for reason in found}
         return matches
+
+
+def _beside_the_title(facts: dict[str, AnyValue]) -> Payload:
+    return {
+        "address": facts.get("kind_label", ""),
+        "heading": facts.get("title_prefix", ""),
+        "text": facts.get("summary", ""),
+    }
 
 
 def _shown_first(payloads: list[Payload]) -> tuple[list[Payload], list[Payload]]:

@@ -190,6 +190,11 @@ def identifier_token(normalised: str) -> str:
     return f"id:{normalised.replace(' ', '_')}"
 
 
+def label_token(word: str) -> str:
+    """A word of what pages of a kind are called, apart from the words of titles."""
+    return f"label:{word}"
+
+
 def identifier_node(normalised: str, weights: Weights) -> Node:
     token = identifier_token(normalised)
     nodes: list[Node] = [Term(f"{place}_exact", token, boost * weights.identifier) for place, boost in weights.places]

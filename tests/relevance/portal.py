@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from search.ranking import Weights
 
 DEPTH = 10
+# Categories of queries that name the very page.
+NAMING = ("identifiers", "labels")
 # Identifiers are no words with stems, so they keep their weight: without it a query for one would ask for nothing.
 STEM_ONLY = dict.fromkeys(("exact", "lemma", "parts", "folded", "synonym", "grams"), 0.0)
 
@@ -48,8 +50,8 @@ class Outcome:
 
     @property
     def is_found(self) -> bool:
-        """An answer is on the first result page; where the query is an identifier, it comes first."""
-        depth = 1 if self.judged.category == "identifiers" else DEPTH
+        """An answer is on the first result page; where the query names it, by a number or its label, it comes first."""
+        depth = 1 if self.judged.category in NAMING else DEPTH
         return any(hit.key in self.judged.answers for hit in self.shown[:depth])
 
     @property

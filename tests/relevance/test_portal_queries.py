@@ -34,6 +34,7 @@ CATEGORIES = {
     "places",
     "english_finnish",
     "marked",
+    "labels",
     "out_of_scope",
 }
 # Small words say nothing of whether a query repeats a title.

@@ -16,12 +16,11 @@ pytestmark = pytest.mark.django_db
 FACTS = {"title": "Vård", "title_prefix": "", "summary": ""}
 
 
-def made(query: str, *sections: dict[str, str]) -> PageHit:
+def made(query: str, *sections: dict[str, str], label: str = "") -> PageHit:
     """The hit of a page with these matching sections, best first."""
     whole = {"anchor": "", "address": "", "heading": "", "text": ""}
-    page, *hits = (
-        Hit("page:1", 1, 1.0, json.dumps(payload)) for payload in (FACTS, *(whole | section for section in sections))
-    )
+    payloads = (FACTS | {"kind_label": label}, *(whole | section for section in sections))
+    page, *hits = (Hit("page:1", 1, 1.0, json.dumps(payload)) for payload in payloads)
     return HitMaker(parse(query, "sv", SynonymGroups())).page_hit(Page(title="Vård"), page, "all", hits)
 
 
@@ -47,3 +46,9 @@ def test_a_page_of_a_file_is_another_place_than_the_page_itself():
 
 def test_no_more_than_a_few_sections_are_shown():
     assert len(made("vård", *({"anchor": str(number), "text": "vård"} for number in range(9))).sections) == MAX_SECTIONS
+
+
+def test_what_stands_beside_the_title_and_the_headings_is_told_as_a_reason():
+    labelled = made("tema kapitel", {"address": "Kapitel 3"}, label="Tema 2a")
+
+    assert [(reason.found, reason.kind) for reason in labelled.reasons] == [("Tema", "exact"), ("Kapitel", "exact")]

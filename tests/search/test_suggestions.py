@@ -71,6 +71,17 @@ def test_titles_as_typed_come_before_those_without_dots_and_first_words_before_l
     assert suggested("vård") == {"Sidor": ["Nära vård", "Vårdplan", "Ny vårdplan"]}
 
 
+def test_pages_are_suggested_by_their_labels_after_those_whose_titles_begin_so(home: HomePage) -> None:
+    ThemePageFactory(title="Tio", number=10)
+    ThemePageFactory(title="Två", number=2, part="a")
+    ThemePageFactory(title="Om teman", number=3)
+    add(home, GlossaryPage, "Begrepp")
+
+    assert suggested("tem") == {"Sidor": ["Om teman", "Två", "Tio"]}
+    assert suggested("tema 2") == suggested("tema 2a") == suggested("2a två") == {"Sidor": ["Två"]}
+    assert suggested("ordl") == suggested("ordlista beg") == {"Sidor": ["Begrepp"]}
+
+
 def test_a_name_leads_to_the_pages_that_carry_it(home: HomePage, client: Client) -> None:
     page = named(PlaceFactory, PagePlace, "page_places", name="Jönköping")
 
