@@ -156,7 +156,7 @@ class Searchable:
         return ()
 
     def search_date(self) -> datetime.date | None:
-        """The date shown with the hit, sorted by and counted under "year"."""
+        """The date by which lists are sorted. The facts say it in words."""
         return None
 
     def search_validity(self) -> Validity:

@@ -321,14 +321,23 @@ class KnowledgePage(ShownVocabulary, BasePage):
         """Who answers for the content: the function and its organisation."""
         return ", ".join(str(part) for part in (self.owner_function, self.answering_organisation) if part)
 
+    @property
+    def happened_on(self) -> date | None:
+        """When what the page tells of was decided, held or published. None for what is simply kept up to date."""
+        return None
+
     def search_date(self) -> date | None:
-        return self.reviewed_on
+        return self.happened_on or self.reviewed_on
+
+    def date_words(self) -> str:
+        """The date by which lists are sorted, so that nobody wonders about their order."""
+        if self.happened_on:
+            return in_words(self.happened_on)
+        return gettext("Reviewed %(date)s") % {"date": in_words(self.reviewed_on)} if self.reviewed_on else ""
 
     def search_facts(self) -> Iterable[str]:
-        """Levels and places, then when the page was reviewed."""
-        yield from (item.name for item in (*self.levels, *self.places))
-        if self.reviewed_on:
-            yield gettext("Reviewed %(date)s") % {"date": in_words(self.reviewed_on)}
+        """Levels and places, then the date."""
+        yield from filter(None, [*(item.name for item in (*self.levels, *self.places)), self.date_words()])
 
     def search_keywords(self) -> list[str]:
         organisations = (row.organisation for row in self.organisations)
@@ -348,9 +357,8 @@ class KnowledgePage(ShownVocabulary, BasePage):
         }
 
     def search_years(self) -> list[str]:
-        """The years under which the page is found."""
-        found = self.search_date()
-        return [str(found.year)] if found else []
+        """The years under which the page is found. That somebody has reviewed it says nothing of them."""
+        return [str(self.happened_on.year)] if self.happened_on else []
 
     def facet_organisations(self) -> Iterable[UUID]:
         """Organisations under which the page is found. A type that names more of them adds theirs."""

@@ -246,8 +246,12 @@ class DecisionPage(KnowledgePage):
         numbers = (row.number for row in self.diary_numbers.all())
         return [*numbers, *filter(None, [self.paragraph, self.document_number])]
 
-    def search_date(self) -> date | None:
-        return self.decided_on or super().search_date()
+    @property
+    def happened_on(self) -> date | None:
+        return self.decided_on
+
+    def date_words(self) -> str:
+        return self.date_label or super().date_words()
 
     def search_kind_label(self) -> str:
         return str(self.get_decision_kind_display())
@@ -255,7 +259,7 @@ class DecisionPage(KnowledgePage):
     def search_facts(self) -> Iterable[str]:
         """Who decided and when, and the first number of the case."""
         numbers = [row.number for row in self.diary_numbers.all()[:1]]
-        yield from filter(None, [self.decided_by and self.decided_by.name, self.date_label, self.paragraph, *numbers])
+        yield from filter(None, [self.decided_by and self.decided_by.name, self.date_words(), self.paragraph, *numbers])
 
     def facet_organisations(self) -> Iterable[UUID]:
         yield from super().facet_organisations()

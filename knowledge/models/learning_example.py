@@ -1,4 +1,5 @@
 from collections.abc import Iterable
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -152,15 +153,23 @@ class LearningExamplePage(KnowledgePage):
     def search_sections(self) -> Iterable[Section]:
         return sections.page_sections(self)
 
+    @property
+    def happened_on(self) -> date | None:
+        """The end of its last year."""
+        last = self.year_to or self.year_from
+        return date(last, 12, 31) if last else None
+
+    def date_words(self) -> str:
+        return self.years or super().date_words()
+
     def search_facts(self) -> Iterable[str]:
-        yield from filter(
-            None, [str(self.get_example_type_display()), *(place.name for place in self.places), self.years]
-        )
+        places = (place.name for place in self.places)
+        yield from filter(None, [str(self.get_example_type_display()), *places, self.date_words()])
 
     def search_years(self) -> list[str]:
-        """Every year of the example; without them, the year it was reviewed."""
+        """Every year of the example."""
         first, last = self.year_from or self.year_to, self.year_to or self.year_from
-        return [str(year) for year in range(first, last + 1)] if first and last else super().search_years()
+        return [str(year) for year in range(first, last + 1)] if first and last else []
 
 
 class ExampleGoal(Row):

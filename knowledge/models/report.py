@@ -249,18 +249,22 @@ class ReportPage(KnowledgePage):
     def search_identifiers(self) -> Iterable[str]:
         return [row.number for row in self.diary_numbers.all()]
 
-    def search_date(self) -> date | None:
-        return self.published_on or super().search_date()
+    @property
+    def happened_on(self) -> date | None:
+        return self.published_on
+
+    def date_words(self) -> str:
+        if not self.published_on:
+            return super().date_words()
+        return gettext("Published %(date)s") % {"date": in_words(self.published_on)}
 
     def search_dependents(self) -> Any:
         """The chapters have the report's date."""
         return self.get_children()
 
     def search_facts(self) -> Iterable[str]:
-        if self.publishing_organisation:
-            yield self.publishing_organisation.name
-        if self.published_on:
-            yield gettext("Published %(date)s") % {"date": in_words(self.published_on)}
+        publisher = self.publishing_organisation
+        yield from filter(None, [publisher and publisher.name, self.date_words()])
 
     def facet_organisations(self) -> Iterable[UUID]:
         yield from super().facet_organisations()

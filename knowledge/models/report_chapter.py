@@ -52,6 +52,10 @@ class ReportChapterPage(InOrder, KnowledgePage):
         yield Section("", address, self.title, self.summary)
         yield from sections.body_sections(self.body, address)
 
-    def search_date(self) -> date | None:
-        """The report's date, once the report is published."""
-        return self.whole.search_date() if self.whole else super().search_date()
+    @property
+    def happened_on(self) -> date | None:
+        """When the report was published, once visitors may read it."""
+        return self.whole.happened_on if self.whole else None
+
+    def date_words(self) -> str:
+        return self.whole.date_words() if self.happened_on else super().date_words()

@@ -16,6 +16,7 @@ from knowledge.models import (
 )
 from knowledge.models.guide import GuidePage
 from knowledge.models.guide_step import GuideStepPage
+from knowledge.models.meeting import MeetingPage
 
 from .vocabularies import locale
 
@@ -78,6 +79,14 @@ class GuideStepPageFactory(KnowledgePageFactory):
     title = factory.Sequence(lambda number: f"Steget med nummer {number}")
     number = factory.Sequence(lambda number: number + 1)
     purpose = "<p>Att komma vidare.</p>"
+
+
+class MeetingPageFactory(KnowledgePageFactory):
+    class Meta:
+        model = MeetingPage
+
+    title = factory.Sequence(lambda number: f"Mötet {number}")
+    held_on = date(2023, 6, 12)
 
 
 class LearningExamplePageFactory(KnowledgePageFactory):

@@ -11,7 +11,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from home.models import HomePage
 from search.presentation import breadcrumbs
-from tests.factories import ThemePageFactory, ToolkitPageFactory
+from tests.factories import MeetingPageFactory, ThemePageFactory, ToolkitPageFactory
 from tests.home.site import make_home
 
 from .asking import ask
@@ -51,13 +51,13 @@ HIDING = [private, below_private, draft, deleted]
 
 @pytest.mark.parametrize("hide", HIDING)
 def test_a_hidden_page_leaves_no_trace(home: HomePage, client: Client, hide: Callable[[Page], None]) -> None:
-    page = ThemePageFactory(
+    page = MeetingPageFactory(
         parent=ToolkitPageFactory(title="Stöd"),
         title=SECRET,
-        purpose="<p>Om vårdsamverkan.</p>",
-        reviewed_on="2021-05-04",
+        summary="Om vårdsamverkan.",
+        held_on="2021-05-04",
     )
-    ThemePageFactory(title="Öppet", purpose="<p>Om vårdsamverkan.</p>", reviewed_on="2023-05-04")
+    MeetingPageFactory(title="Öppet", summary="Om vårdsamverkan.", held_on="2023-05-04")
     assert ask("vårdsamverkan").total == 2
 
     hide(page)
