@@ -1,12 +1,15 @@
 """Settings come from the environment: safe without it, and refused in production where they would be weak."""
 
 import importlib
+import re
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+import yaml
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -14,6 +17,7 @@ from django.db import connection
 
 import portal.settings
 
+ROOT = Path(__file__).resolve().parents[2]
 KEY = "aB3$" * 20 + "xyz9"
 NAMES = ("base", "dev", "production")
 OWN = (
@@ -44,6 +48,17 @@ def load(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Iterator[Load]:
         if before is not None:
             sys.modules[module] = before
             setattr(portal.settings, module.rpartition(".")[2], before)
+
+
+def test_what_production_reads_of_the_mail_server_is_passed_on_to_the_containers() -> None:
+    named = set(
+        re.findall(r"[\"'](EMAIL_\w+|DEFAULT_FROM_EMAIL)[\"']", (ROOT / "portal/settings/production.py").read_text())
+    )
+    services = yaml.safe_load((ROOT / "compose.yaml").read_text())["services"]
+
+    assert len(named) == 6
+    for name in ("web", "worker", "files", "beat"):
+        assert named <= services[name]["environment"].keys()
 
 
 def production(load: Load, **environment: str) -> ModuleType:
