@@ -22,6 +22,16 @@ def live_and_fitting() -> str | None:
     return found.name if found and fits(found) else None
 
 
+def complete() -> str | None:
+    """The live one's name, if this program can use it and no other of the same schema is to take its place."""
+    return None if is_unfinished() else live_and_fitting()
+
+
+def is_unfinished() -> bool:
+    """Whether a rebuild of this program's schema is under way, or was cut off."""
+    return SearchGeneration.objects.filter(state=State.BUILDING, schema_hash=current_schema()).exists()
+
+
 def to_write() -> list[str]:
     """Live and building ones of this program's own schema.
 

@@ -23,7 +23,9 @@ class IndexCollector(Collector):
         found = status()
         yield GaugeMetricFamily("search_pages", "Pages that the index should hold.", found.pages)
         yield GaugeMetricFamily("search_pending", "Changes that wait to be indexed.", found.pending)
-        yield GaugeMetricFamily("search_lag_seconds", "Age of the oldest change that waits.", found.lag)
+        yield GaugeMetricFamily(
+            "search_lag_seconds", "Age of the oldest change that nobody has tried to index.", found.untried
+        )
         yield GaugeMetricFamily("search_retrying", "Changes that have failed and are tried again.", found.retrying)
         yield GaugeMetricFamily("search_dead", "Pages whose indexing has been given up.", len(found.dead))
         yield GaugeMetricFamily("search_engine_resting", "1 while the engine does not answer.", bool(found.resting))

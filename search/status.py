@@ -1,6 +1,7 @@
 """How the index is doing, in figures: for the command, the admin and whoever watches the site."""
 
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Min, Q
@@ -13,9 +14,10 @@ from .models import PENDING, DocumentText, SearchGeneration, SearchRow
 
 @dataclass(frozen=True)
 class Status:
-    """`lag` is the age in seconds of the oldest change that is not indexed; `retrying` of those that wait have failed
-    before; `dead` tells the reason of each that was given up; `resting` is why the engine is left alone. `files` are the
-    files of pages: `waiting` to be read, `failed` when they were tried last, and `without_text`, as scans are.
+    """`lag` is the age in seconds of the oldest change that is not indexed, `untried` of the oldest that nobody has tried to
+    index yet; `retrying` of those that wait have failed before; `dead` tells the reason of each that was given up;
+    `resting` is why the engine is left alone. `files` are the files of pages: `waiting` to be read, `failed` when they were
+    tried last, and `without_text`, as scans are.
     """
 
     engine: str
@@ -23,6 +25,7 @@ class Status:
     pending: int
     retrying: int
     lag: float
+    untried: float
     dead: dict[str, str]
     generations: list[dict[str, Any]]
     resting: str
@@ -39,6 +42,7 @@ def status() -> Status:
         pending=Count("pk", filter=PENDING),
         retrying=Count("pk", filter=PENDING & Q(attempts__gt=0)),
         oldest=Min("changed_at", filter=PENDING),
+        oldest_untried=Min("changed_at", filter=PENDING & Q(attempts=0)),
     )
     generations = SearchGeneration.objects.order_by("created_at")
     return Status(
@@ -46,7 +50,8 @@ def status() -> Status:
         pages=rows["pages"],
         pending=rows["pending"],
         retrying=rows["retrying"],
-        lag=max(0.0, (timezone.now() - rows["oldest"]).total_seconds()) if rows["oldest"] else 0.0,
+        lag=_age(rows["oldest"]),
+        untried=_age(rows["oldest_untried"]),
         dead=dict(SearchRow.objects.filter(dead=True).order_by("key").values_list("key", "error")),
         generations=[_progress(each, rows["pages"]) for each in generations],
         resting=breaker.reason(),
@@ -56,6 +61,10 @@ def status() -> Status:
             without_text=Count("pk", filter=Q(state=DocumentText.State.READ, parts=0)),
         ),
     )
+
+
+def _age(moment: datetime | None) -> float:
+    return max(0.0, (timezone.now() - moment).total_seconds()) if moment else 0.0
 
 
 def _progress(generation: SearchGeneration, pages: int) -> dict[str, Any]:

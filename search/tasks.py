@@ -9,7 +9,7 @@ from . import breaker, generations
 from .drain import drain
 from .engines.base import EngineError
 from .files.reading import read_one
-from .messages import DRAIN, FORGET, READ_FILES, REBUILD, send_drain, send_read_files
+from .messages import DRAIN, FORGET, READ_FILES, REBUILD, send_drain, send_read_files, send_rebuild
 from .models import DocumentText, SearchRow
 from .rebuild import rebuild
 from .statistics import retention
@@ -23,8 +23,9 @@ REBUILD_TIME = 6 * 60 * 60  # seconds; a task without a limit of its own would g
 
 @shared_task(name=DRAIN, ignore_result=True)
 def drain_task() -> None:
-    """Index what waits, and have a rebuild finished that was cut off before its index was in use.
+    """Index what waits, and have a rebuild finished that was cut off, whether or not another index serves meanwhile.
 
+    One that is under way is asked for too, now and then: the task finds its lock taken and does nothing.
     An engine that cannot be reached is tried again by the next sweep after its rest.
     """
     if breaker.is_open():
@@ -37,6 +38,8 @@ def drain_task() -> None:
                 return
         if not generations.live_and_fitting():
             make_missing()
+        elif generations.is_unfinished():
+            send_rebuild()
         if DocumentText.due().exists():
             send_read_files()
     except EngineError as error:
@@ -56,7 +59,7 @@ def read_files_task() -> None:
 @shared_task(name=REBUILD, ignore_result=True, time_limit=REBUILD_TIME)
 def rebuild_task() -> None:
     """Nothing to do if another worker has made an index meanwhile, or is at it: if it fails, the sweep asks again."""
-    rebuild(wait=False, unless=generations.live_and_fitting)
+    rebuild(wait=False, unless=generations.complete)
 
 
 @shared_task(name=FORGET, ignore_result=True)

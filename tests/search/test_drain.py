@@ -356,10 +356,18 @@ def test_the_command_indexes_what_waits(theme, capsys):
     assert "1 pages indexed" in capsys.readouterr().out
 
 
+def test_a_page_that_is_tried_again_and_again_is_no_sign_that_nobody_indexes(theme):
+    theme.save()
+    SearchRow.objects.update(changed_at=timezone.now() - timezone.timedelta(seconds=90), attempts=1)
+    assert (status().pending, status().untried) == (1, 0)
+    assert status().lag > 89
+
+
 def test_the_status_tells_what_waits_and_for_how_long(theme, capsys):
     theme.save()
     SearchRow.objects.update(changed_at=timezone.now() - timezone.timedelta(seconds=90))
     assert status().pending == 1
     assert 89 < status().lag < 95
+    assert 89 < status().untried < 95
     call_command("search_status")
     assert "the oldest for 9" in capsys.readouterr().out

@@ -10,8 +10,10 @@ from kombu.exceptions import OperationalError
 from django.utils import timezone
 
 from search import breaker, tasks
+from search.engines import get_engine
 from search.engines.base import EngineError
 from search.engines.tantivy import TantivyEngine
+from search.generations import current_schema
 from search.messages import send_rebuild
 from search.models import QueryCount, SearchGeneration
 from search.tasks import drain_task, forget_statistics_task, rebuild_task
@@ -124,6 +126,23 @@ def test_a_rebuild_that_was_cut_off_before_its_index_was_in_use_is_taken_up_agai
     SearchGeneration.objects.update(state="building")
     drain_task()
     assert found("samverkan") == [theme.pk]
+
+
+def test_a_rebuild_that_was_cut_off_beside_an_index_in_use_is_taken_up_again(theme, messages):
+    get_engine().create("left")
+    SearchGeneration.objects.create(name="left", schema_hash=current_schema(), state="building")
+    for _ in range(2):
+        drain_task()
+    assert messages == [("search.rebuild", OPTIONS)]
+    rebuild_task()
+    assert SearchGeneration.objects.get(state="live").name == "left"
+    assert found("samverkan") == [theme.pk]
+
+
+def test_a_rebuild_of_another_program_is_left_to_it(theme, messages):
+    SearchGeneration.objects.create(name="newer", schema_hash="another", state="building")
+    drain_task()
+    assert messages == []
 
 
 def test_a_rebuild_that_another_worker_has_done_meanwhile_is_not_done_again(theme, messages):
