@@ -47,8 +47,16 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _results(request: HttpRequest, parameters: Parameters) -> dict[str, object]:
     found = find(parameters, request.user)
-    address = Address(parameters)
-    groups = facet_groups(found.counts, parameters)
+    return {
+        "found": found,
+        "conditions": conditions(found.question),
+        **_lists(request, parameters, found),
+        **_ways_to_narrow(parameters, found),
+    }
+
+
+def _lists(request: HttpRequest, parameters: Parameters, found: Found) -> dict[str, object]:
+    """The hits, list by list. What is promoted above them does not stand among them again."""
     elsewhere = found.elsewhere.hits if found.elsewhere and parameters.page_number == 1 else []
     crumbs = breadcrumbs([*found.hits, *elsewhere])
     mark = counted(request, parameters, found)
@@ -59,8 +67,6 @@ def _results(request: HttpRequest, parameters: Parameters) -> dict[str, object]:
         if hit.page.pk not in above
     ]
     return {
-        "found": found,
-        "conditions": conditions(found.question),
         "rows_all": [row for row in rows if row["match"] == "all"],
         "rows_partial": [row for row in rows if row["match"] == "partial"],
         "direct": [_row(request, hit, [], place, mark) for place, hit in enumerate(found.direct, start=1)],
@@ -72,12 +78,21 @@ def _results(request: HttpRequest, parameters: Parameters) -> dict[str, object]:
             _row(request, hit, crumbs[hit.page.pk], place, mark) | {"lang": main_language()}
             for place, hit in enumerate(elsewhere, start=1)
         ],
+    }
+
+
+def _ways_to_narrow(parameters: Parameters, found: Found) -> dict[str, object]:
+    """Facets, order and pages of the result, and the addresses of other results of the same question."""
+    address = Address(parameters)
+    without_facets = Address(replace(parameters, facets={}, ranges={}))
+    groups = facet_groups(found.counts, parameters)
+    return {
         "elsewhere_url": _address_elsewhere(found),
         "groups": groups,
         "chips": chips(groups, parameters, address),
-        "clear_url": Address(replace(parameters, facets={}, ranges={}))(),
+        "clear_url": without_facets(),
         "exact_url": address(exact="1"),
-        "proposal_url": Address(replace(parameters, facets={}, ranges={}))(q=found.proposal),
+        "proposal_url": without_facets(q=found.proposal),
         "ways": way_links(found.ways),
         "sorts": [
             {"label": label, "url": address(sort=code), "current": (code == "date") == parameters.by_date}
