@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -23,9 +22,6 @@ from knowledge.kinds import ABOUT, Kind
 from knowledge.models import BasePage, Row
 from knowledge.panels import RowsPanel
 from search.documents import Section
-
-# A statement is to be looked over at least once a year.
-MAX_AGE_DAYS = 365
 
 
 class StatementPage(BasePage):
@@ -116,10 +112,6 @@ class StatementPage(BasePage):
     def standard(self) -> str:
         """The standard that conformance is declared against; the law's reference changes now and then."""
         return settings.ACCESSIBILITY_STANDARD
-
-    @property
-    def is_old(self) -> bool:
-        return self.assessed_on is not None and (timezone.localdate() - self.assessed_on).days > MAX_AGE_DAYS
 
     @property
     def issues_by_situation(self) -> list[tuple[str, list["KnownIssue"]]]:

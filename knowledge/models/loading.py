@@ -1,4 +1,7 @@
-"""Reads together what the search asks of many pages: as many queries for five hundred pages as for one.
+"""Reads together what the search asks of many pages: their rows, and what classifies them.
+
+That takes as many queries for five hundred pages as for one. What few types or pages have is read page by page: the whole
+that a chapter is a part of, the parts of a report, process support or guide, films and attached files.
 
 The pages hold afterwards what each would have read by itself. They serve the search alone, not a template.
 """

@@ -1,14 +1,13 @@
 """The accessibility statement, field by field as the law asks for it, and the addresses of the contact page."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
-from django.utils import timezone, translation
+from django.utils import translation
 
 from home.models import ContactAddress, HomePage, KnownIssue, StatementPage
-from home.models.statement_page import MAX_AGE_DAYS
 from tests.search.asking import ask
 
 from .site import add_contact, add_statement, make_home
@@ -39,15 +38,6 @@ def test_there_is_a_word_for_each_degree_in_each_language(language: str) -> None
 
     assert len(set(labels)) == 3
     assert language == "en" or not any("compliant" in label for label in labels)
-
-
-@pytest.mark.parametrize(("days", "old"), [(0, False), (MAX_AGE_DAYS, False), (MAX_AGE_DAYS + 1, True)])
-def test_a_statement_grows_old_after_a_year(days: int, old: bool) -> None:
-    assert StatementPage(assessed_on=timezone.localdate() - timedelta(days=days)).is_old is old
-
-
-def test_a_draft_without_a_date_is_not_old() -> None:
-    assert StatementPage(assessed_on=None).is_old is False
 
 
 def test_issues_stand_under_the_situation_of_those_they_shut_out(home: HomePage, get: Callable) -> None:

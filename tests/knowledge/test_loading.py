@@ -1,4 +1,4 @@
-"""What the search reads of many pages together is what it would have read of each, and costs no query more for many."""
+"""What the search reads of many pages together is what it would have read of each, and rows cost no query more for many."""
 
 from dataclasses import replace
 
