@@ -102,7 +102,7 @@ def entries_of(document: PageDocument) -> list[Entry]:
         | _tokens("body", [beginning, *texts, keywords])
         | _tokens_of_files(document, language),
         facets=_facets(document),
-        identifiers=named,
+        identifiers=[*named, *filter(None, map(identifiers.case_of, named))],
         payload=_page_payload(document, named),
     )
     of_title = _tokens("title", [title], MATCHING_ANALYSES)

@@ -110,7 +110,8 @@ def _excluded(language: Language, marked: operators.Marked) -> Excluded:
 
 def guesses(question: Question) -> list[Question]:
     """Questions for a number that is written too loosely to be told from words; right if they have an answer."""
-    if question.untouchable:
+    is_number = bool(question.identifiers) and not question.terms
+    if is_number or question.wordings or question.excluded:
         return []
     found = identifiers.guess(question.text)
     return [replace(question, terms=(), identifiers=(identifier,)) for identifier in found]
@@ -198,9 +199,9 @@ def label_token(word: str) -> str:
 def identifier_node(normalised: str, weights: Weights) -> Node:
     token = identifier_token(normalised)
     nodes: list[Node] = [Term(f"{place}_exact", token, boost * weights.identifier) for place, boost in weights.places]
-    if identifiers.is_short_section(normalised):
-        of_any_year = f"{token}/"
-        nodes += [Prefix(f"{place}_exact", of_any_year, boost * weights.identifier) for place, boost in weights.places]
+    if others := identifiers.beginning_of_others(normalised):
+        start = identifier_token(others)
+        nodes += [Prefix(f"{place}_exact", start, boost * weights.identifier) for place, boost in weights.places]
     return Best(tuple(nodes))
 
 

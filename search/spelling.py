@@ -11,7 +11,7 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from .engines import get_engine
-from .language import QueryTerm, get_language
+from .language import QueryTerm, get_language, identifiers
 from .language.base import Token
 from .language.spelling import Vocabulary
 from .query import Question, term_node
@@ -102,7 +102,7 @@ def _joined(question: Question, vocabulary: Vocabulary, scope: Scope) -> str:
     for left, right in pairwise(tokens):
         whole = left.text + right.text
         apart = question.text[left.end : right.start].strip()
-        if apart or whole not in vocabulary or not scope.has_word(whole):
+        if apart or identifiers.guess(whole) or whole not in vocabulary or not scope.has_word(whole):
             continue
         if not (scope.has_word(left.text) and scope.has_word(right.text)):
             return _changed(question, [_Change(left.start, right.end, whole)])

@@ -19,7 +19,10 @@ class Identifier(NamedTuple):
 
 
 _DIGIT = re.compile(r"\d")
+# Numbers that others go on from, in normal form: "§ 16/23" is a § 16, and "NSV23-0008-6" a document of case NSV23-0008.
 _SHORT_SECTION = re.compile(r"§ \d+")
+_CASE = re.compile(r"[A-ZÅÄÖ]{2,8}\d\d-\d{4}")
+_DOCUMENT = re.compile(rf"(?P<case>{_CASE.pattern})-\d+")
 _DASH = r"\s?[-‐‑‒–—−]\s?"
 _NOT_AFTER = r"(?<![\w§/:.\-])"
 _NOT_BEFORE = r"(?![\w/:]|[.,\-]\d)"
@@ -95,17 +98,19 @@ NAMING_WORDS = frozenset(("beteckning", "diarienr", "diarienummer", "dnr", "para
 
 # Looser spellings, for queries only: many a date or price looks the same, so a guess counts only if some page has it.
 _APART = r"[\s/:.\-‐‑‒–—−]+"
+_AFTER = r"[\s/\-‐‑‒–—−]*"
 _GUESSES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (
         re.compile(
-            rf"(?P<prefix>[A-ZÅÄÖ]{{2,8}})[\s/]*(?P<year>\d\d)(?:{_APART}|(?=\d{{3}}))(?P<number>\d{{1,4}})(?:{_APART}(?P<document>\d{{1,3}}))?",
+            rf"(?P<prefix>[A-ZÅÄÖ]{{2,8}}){_AFTER}(?:20)?(?P<year>\d\d)(?:{_APART}|(?=\d{{3}}))(?P<number>\d{{1,4}})"
+            rf"(?:{_APART}(?P<document>\d{{1,3}}))?",
             re.IGNORECASE,
         ),
         _diary,
     ),
     (
         re.compile(
-            rf"(?P<prefix>[A-ZÅÄÖ]{{2,8}})[\s/]*(?P<year>(?:19|20)\d\d)(?:{_APART})?(?P<number>\d{{1,5}})",
+            rf"(?P<prefix>[A-ZÅÄÖ]{{2,8}}){_AFTER}(?P<year>(?:19|20)\d\d)(?:{_APART})?(?P<number>\d{{1,5}})",
             re.IGNORECASE,
         ),
         _register,
@@ -121,20 +126,38 @@ _GUESSES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
 
 
 def is_answered(wanted: str, found: str) -> bool:
-    """Whether a number of a text, in normal form, is one that is asked for: § 16 is any § 16, of whatever year."""
-    return found == wanted or (is_short_section(wanted) and found.startswith(f"{wanted}/"))
+    """Whether a number of a text is one that is asked for, both in normal form."""
+    start = beginning_of_others(wanted)
+    return found == wanted or (start != "" and found.startswith(start))
 
 
-def is_short_section(normalised: str) -> bool:
-    return _SHORT_SECTION.fullmatch(normalised) is not None
+def beginning_of_others(normalised: str) -> str:
+    """What the numbers begin with that a number stands for beside itself, "" if it is that one alone.
+
+    § 16 is any § 16, of whatever year; the number of a case is that of all its documents.
+    """
+    if _SHORT_SECTION.fullmatch(normalised):
+        return f"{normalised}/"
+    return f"{normalised}-" if _CASE.fullmatch(normalised) else ""
+
+
+def case_of(normalised: str) -> str:
+    """The number of the case that a document's number belongs to, "" for any other number."""
+    match = _DOCUMENT.fullmatch(normalised)
+    return match["case"] if match else ""
 
 
 def guess(text: str) -> list[Identifier]:
-    """What a text that is nothing but one loosely written number may mean: "nsv22-8", "KSKF 2023 126"."""
+    """What a text that is nothing but one loosely written number may mean: "nsv22-8", "KSKF 2023 126", "NSV23-00 20"."""
     words = [word for word in text.split() if word.lower() not in NAMING_WORDS]
-    number = " ".join(words)
-    matches = ((pattern.fullmatch(number), normal_form) for pattern, normal_form in _GUESSES)
-    return [Identifier(text, normal_form(match), 0, len(text)) for match, normal_form in matches if match]
+    numbers = dict.fromkeys((" ".join(words), "".join(words)))
+    forms = (
+        normal_form(match)
+        for number in numbers
+        for pattern, normal_form in _GUESSES
+        if (match := pattern.fullmatch(number))
+    )
+    return [Identifier(text, form, 0, len(text)) for form in dict.fromkeys(forms)]
 
 
 def find(text: str) -> list[Identifier]:

@@ -78,7 +78,19 @@ def test_an_abbreviation_finds_what_it_stands_for_and_the_other_way_round(home: 
         assert set(titles(query)) == pages, query
 
 
-SPELLINGS = ("NSV23-0020", "nsv23-0020", "NSV 23-0020", "NSV 23 – 0020", "NSV23-020", "nsv 23 20")
+SPELLINGS = (
+    *(
+        "NSV23-0020",
+        "nsv23-0020",
+        "NSV 23-0020",
+        "NSV 23 – 0020",
+        "NSV23-020",
+        "nsv 23 20",
+        "NSV23-00 20",
+        "N SV23-0020",
+    ),
+    *("NSV-23-0020", "NSV 2023-0020"),
+)
 
 
 def test_any_spelling_of_a_diary_number_leads_straight_to_its_page(home: HomePage) -> None:
@@ -91,6 +103,18 @@ def test_any_spelling_of_a_diary_number_leads_straight_to_its_page(home: HomePag
         assert [hit.page.pk for hit in found.direct] == [page.pk], query
         assert {hit.page.title for hit in found.hits} == {"Slutrapporten godkänns", "Ett tema"}, query
         assert found.corrected == "", query
+
+
+def test_the_number_of_a_case_leads_straight_to_its_documents(home: HomePage) -> None:
+    page = DecisionPageFactory(title="Arbetsgången", diary_numbers=[DiaryNumber(number="NSV23-0008-6")])
+    ThemePageFactory(title="Ett tema", purpose="<p>Se NSV23-0008-7.</p>")
+    ThemePageFactory(title="Ett annat", purpose="<p>Se NSV23-0009-8 och NSV23-0008.</p>")
+
+    for query in ("NSV23-0008", "nsv23 8"):
+        found = ask(query)
+        assert [hit.page.pk for hit in found.direct] == [page.pk], query
+        assert {hit.page.title for hit in found.hits} == {"Arbetsgången", "Ett tema", "Ett annat"}, query
+    assert titles("NSV23-0008-7") == ["Ett tema"]
 
 
 def test_a_number_leads_to_its_page_however_the_hits_are_sorted(home: HomePage) -> None:

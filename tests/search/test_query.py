@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.engines.base import All, Any, Best, Everything, Node, Phrase, Term
+from search.engines.base import All, Any, Best, Everything, Node, Phrase, Prefix, Term
 from search.language import get_language
 from search.language.synonyms import SynonymGroups, prepare
 from search.query import (
@@ -29,7 +29,7 @@ def read(text: str, locale: str = "sv") -> Question:
 def tokens(node: Node) -> set[tuple[str, str]]:
     """All (field, token) of a tree."""
     match node:
-        case Term(field, token):
+        case Term(field, token) | Prefix(field, token):
             return {(field, token)}
         case Phrase(field, words):
             return {(field, word) for word in words}
@@ -50,10 +50,11 @@ def test_numbers_are_taken_out_of_the_words() -> None:
     assert [term.text for term in question.terms] == ["lokaler"]
 
 
-def test_a_number_is_searched_for_as_one_token() -> None:
+def test_a_number_is_searched_for_as_one_token_and_as_the_beginning_of_those_it_stands_for() -> None:
     found = tokens(strict_tree(read("NSV23-0020")))
 
-    assert {token for _, token in found} == {identifier_token("NSV23-0020")}
+    assert {token for _, token in found} == {identifier_token("NSV23-0020"), identifier_token("NSV23-0020-")}
+    assert {token for _, token in tokens(strict_tree(read("NSV23-0020-1")))} == {identifier_token("NSV23-0020-1")}
     assert {field.rpartition("_")[2] for field, _ in found} == {"exact"}
 
 

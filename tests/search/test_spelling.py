@@ -211,6 +211,7 @@ def test_words_that_are_wrongly_split_or_joined_are_mended(
         ('"läkarmed verkan"', "läkarmedverkan", ""),
         ("sam -verkan", "samverkan", ""),
         ("förskola", "förs kola", ""),
+        ("NSV23-00 20", "nsv230020", ""),
         ("katrineholm-flen", "katrineholm flen", ""),
     ],
 )

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.language.identifiers import find, guess, is_answered, normalise
+from search.language.identifiers import case_of, find, guess, is_answered, normalise
 from tests.search.language.strategies import any_text
 
 
@@ -79,6 +79,13 @@ def test_normal_forms_are_stable(text):
         ("kskf 2023:37", "KSKF/2023:37"),
         ("sou 2018 39", "SOU 2018:39"),
         ("dnr nsv22-8", "NSV22-0008"),
+        ("NSV23-00 20", "NSV23-0020"),
+        ("N SV23-0020", "NSV23-0020"),
+        ("NSV23-0008 6", "NSV23-0008-6"),
+        ("NSV-23-0020", "NSV23-0020"),
+        ("NSV 2023-0020", "NSV23-0020"),
+        ("dnr NSV 2023-0020-1", "NSV23-0020-1"),
+        ("KSKF-2023-126", "KSKF/2023:126"),
     ],
 )
 def test_a_loosely_written_number_is_guessed(text: str, normalised: str) -> None:
@@ -108,3 +115,11 @@ def test_a_paragraph_without_a_year_is_that_of_any_year():
     assert not is_answered("§ 16", "§ 160/23")
     assert not is_answered("§ 16/23", "§ 16/231")
     assert not is_answered("NSV23-0020", "NSV23-0020/1")
+
+
+def test_the_number_of_a_case_is_that_of_all_its_documents():
+    assert is_answered("NSV23-0008", "NSV23-0008-6")
+    assert not is_answered("NSV23-0008-6", "NSV23-0008")
+    assert not is_answered("NSV23-0008", "NSV23-00081")
+    assert not is_answered("NSV23-0008-6", "NSV23-0008-61")
+    assert [case_of(each) for each in ("NSV23-0008-6", "NSV23-0008", "§ 16/23")] == ["NSV23-0008", "", ""]
