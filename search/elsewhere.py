@@ -2,7 +2,7 @@
 
 The question is asked there as it is typed, since names, numbers and abbreviations are the same in every language, and with
 what the vocabularies call its words. Pages that have a translation in the visitor's own language are left out, unless nothing
-else is to be found: who knows a word only in the main language gets the page that has it.
+is found in that: who knows a word only in the main language gets all pages that have it.
 """
 
 from collections.abc import Iterable
@@ -15,8 +15,8 @@ from wagtail.models import Page
 
 from . import operators
 from .engines.base import Filters
-from .language import QueryTerm, get_language
-from .language.synonyms import SynonymGroups, expand, prepare, prepare_translations
+from .language import Language, QueryTerm, get_language
+from .language.synonyms import SynonymGroups, expand, prepare, prepare_translations, stems_of
 from .query import Question, parse
 from .scope import Scope
 from .translations import Pair, pairs
@@ -52,9 +52,7 @@ def question_there(question: Question, locale: str) -> Question:
 
 def _text_there(there: Question, asked: Iterable[QueryTerm]) -> str:
     """The question as somebody would type it in the main language."""
-    called = (
-        " ".join(word.text for word in term.alternatives[0]) if term.alternatives else term.text for term in asked
-    )
+    called = (_called_there(term, there.language) for term in asked)
     marked = operators.find(there.text)
     return " ".join(
         [
@@ -63,6 +61,14 @@ def _text_there(there: Question, asked: Iterable[QueryTerm]) -> str:
             *(there.text[one.start : one.end] for one in marked if one.is_excluded or one.text in _quoted(there)),
         ]
     )
+
+
+def _called_there(term: QueryTerm, language: Language) -> str:
+    """What a word is called in the main language; as it was typed where that is one of its names there."""
+    names = [stems_of(phrase) for phrase in term.alternatives]
+    if not names or stems_of(language.query_terms(term.text)) in names:
+        return term.text
+    return " ".join(word.text for word in term.alternatives[0])
 
 
 def _quoted(question: Question) -> set[str]:

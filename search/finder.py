@@ -47,7 +47,7 @@ class Found:
     `direct` holds the pages that the query names by their own number, `promoted` those that editors have chosen for it.
     `corrected` is the query that was searched for instead of a misspelt one, `proposal` one that finds more pages, and
     `ways` tell what to take away where no page has everything. `elsewhere` is what the site has only in its main language,
-    or where nothing else is found, what it has there; it is counted by itself.
+    or where nothing is found in the visitor's own, all that it has there; it is counted by itself.
     """
 
     question: Question
@@ -89,7 +89,7 @@ def find(parameters: Parameters, user: access.User, words: Known | None = None) 
     if question is not asked:
         elsewhere = _elsewhere(question, parameters, scope)
     found = _Search(question, parameters, scope, words.promotions).run()
-    if not (found.total or elsewhere):
+    if not found.total:
         elsewhere = _elsewhere(question, parameters, scope, with_translated=True)
     return replace(
         found,

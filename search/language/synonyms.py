@@ -82,7 +82,7 @@ def expand(query_terms: Sequence[QueryTerm], groups: SynonymGroups) -> list[Quer
 def _longest_phrase(terms: Sequence[QueryTerm], start: int, groups: SynonymGroups) -> tuple[int, list[Phrase]]:
     for length in range(min(groups.longest, len(terms) - start), 0, -1):
         span = terms[start : start + length]
-        for key in dict.fromkeys((tuple(term.exact for term in span), _stems(span), _lemmas(span), _folded(span))):
+        for key in dict.fromkeys((tuple(term.exact for term in span), stems_of(span), _lemmas(span), _folded(span))):
             if alternatives := groups.others.get(key):
                 return length, alternatives
     return 1, []
@@ -92,16 +92,17 @@ def _phrase_key(phrase: Phrase) -> Key:
     """Phrases and words are the same in any inflection, abbreviations only as they stand."""
     if len(phrase) == 1 and _is_abbreviation(phrase[0].text):
         return (phrase[0].exact,)
-    return _stems(phrase)
+    return stems_of(phrase)
 
 
-def _stems(phrase: Sequence[QueryTerm]) -> Key:
+def stems_of(phrase: Sequence[QueryTerm]) -> Key:
+    """What a phrase is in any inflection."""
     return tuple(term.stem for term in phrase)
 
 
 def _look_ups(key: Key, phrase: Phrase) -> tuple[Key, ...]:
     """Stems alone would miss "kostnaderna", whose stem is not that of "kostnad", and "namnd", typed without the dots."""
-    return (key, _lemmas(phrase), _folded(phrase)) if key == _stems(phrase) else (key,)
+    return (key, _lemmas(phrase), _folded(phrase)) if key == stems_of(phrase) else (key,)
 
 
 def _lemmas(phrase: Sequence[QueryTerm]) -> Key:

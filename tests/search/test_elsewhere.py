@@ -159,6 +159,30 @@ def test_a_word_that_only_the_main_language_has_leads_to_its_page_though_it_is_t
     assert "Vain ruotsiksi" not in html
 
 
+def test_where_the_visitors_language_has_nothing_no_page_is_left_out_for_its_translation(finnish: HomePage) -> None:
+    translated(ThemePageFactory(title="Hyresprinciper"), finnish, "Vuokrauksen periaatteet")
+    ThemePageFactory(title="Plan", purpose="<p>Hyresprincip.</p>")
+
+    assert elsewhere("hyresprincip") == ["Hyresprinciper", "Plan"]
+
+    ThemePageFactory(title="Hyresprincip", parent=finnish, language="fi")
+
+    assert elsewhere("hyresprincip") == ["Plan"]
+
+
+def test_the_way_on_keeps_words_that_are_a_name_there_and_translates_others(finnish: HomePage) -> None:
+    term = TermFactory(term="Gemensam plan för primärvården", synonyms="gemensam plan")
+    named(Term, term, finnish, term="Yhteinen suunnitelma", synonyms="gemensam plan")
+    ThemePageFactory(title="En gemensam plan")
+
+    def asked(text: str) -> str:
+        found = ask(text, locale="fi").elsewhere
+        return found.question.text if found else ""
+
+    assert asked("gemensamma planer") == "gemensamma planer"
+    assert asked("yhteinen suunnitelma") == "Gemensam plan primärvården"
+
+
 def test_more_than_fit_can_be_read_on_in_swedish(finnish: HomePage, get: Callable[..., str]) -> None:
     named(Term, TermFactory(term="Primärvård"), finnish, term="perusterveydenhuolto")
     home = HomePage.objects.get(locale__language_code="sv")
