@@ -3,10 +3,9 @@
 from celery import shared_task
 
 from .imports.jobs import run
+from .models.document_import import LONGEST
 
-TIME_LIMIT = 3600  # seconds; the largest file that is allowed takes some minutes
 
-
-@shared_task(name="knowledge.import", ignore_result=True, time_limit=TIME_LIMIT)
+@shared_task(name="knowledge.import", ignore_result=True, time_limit=int(LONGEST.total_seconds()))
 def import_task(pk: int) -> None:
     run(pk)

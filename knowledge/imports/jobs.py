@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -52,18 +53,31 @@ def _claim(pk: int, waiting: str, working: str) -> bool:
     return bool(found.update(status=working, steps_done=0, steps=0, updated_at=timezone.now()))
 
 
+class TakenOverError(Exception):
+    """Somebody has started the import again or thrown it away: it is no longer ours."""
+
+
 def _run(job: DocumentImport, step: Callable[[DocumentImport], None]) -> None:
     with translation.override(_language(job.user)):
         try:
-            step(job)
-        except UnreadableError as error:
-            # What was understood stays; only the places have to be chosen anew.
-            status = Status.UNDERSTOOD if job.understood else Status.FAILED
-            _finish(job, status=status, error=str(error))
-        except Exception:
-            logger.exception("The import of %s failed", job.name)
-            text = _("Something went wrong that is not your fault. Try again, or tell whoever runs the site.")
-            _finish(job, status=Status.FAILED, error=text)
+            _try(job, step)
+        except TakenOverError:
+            logger.warning("The import of %s is left to whoever has started it again", job.name)
+
+
+def _try(job: DocumentImport, step: Callable[[DocumentImport], None]) -> None:
+    try:
+        step(job)
+    except UnreadableError as error:
+        # What was understood stays; only the places have to be chosen anew.
+        status = Status.UNDERSTOOD if job.understood else Status.FAILED
+        _store(job, status=status, error=str(error))
+    except TakenOverError:
+        raise
+    except Exception:
+        logger.exception("The import of %s failed", job.name)
+        text = _("Something went wrong that is not your fault. Try again, or tell whoever runs the site.")
+        _store(job, status=Status.FAILED, error=text)
 
 
 def _language(user: Any) -> str:
@@ -72,8 +86,16 @@ def _language(user: Any) -> str:
     return profile.get_preferred_language() if profile else settings.LANGUAGE_CODE
 
 
-def _finish(job: DocumentImport, **values: Any) -> None:
-    DocumentImport.objects.filter(pk=job.pk).update(**values, updated_at=timezone.now())
+def _store(job: DocumentImport, **values: Any) -> datetime:
+    """Write down what has become of the import, as long as it is as this worker has left it. Gives the time of the change.
+
+    Raises TakenOverError when it is not, so that of two workers one alone has made drafts.
+    """
+    now = timezone.now()
+    own = DocumentImport.objects.filter(pk=job.pk, status=job.status, updated_at=job.updated_at)
+    if not own.update(**values, updated_at=now):
+        raise TakenOverError
+    return now
 
 
 class Progress:
@@ -86,7 +108,7 @@ class Progress:
     def __call__(self, done: int, steps: int) -> None:
         if time.monotonic() - self.last >= REPORT_EVERY or done == steps:
             self.last = time.monotonic()
-            _finish(self.job, steps_done=done, steps=steps)
+            self.job.updated_at = _store(self.job, steps_done=done, steps=steps)
 
 
 def _read(job: DocumentImport) -> None:
@@ -97,7 +119,7 @@ def _read(job: DocumentImport) -> None:
     own = try_out(recognised, References(Images(None, save=False)), Progress(job))
     notes = {*document.notes, *recognised.notes, *own}
     understood = as_json(document, recognised.pages, notes, recognised.taken)
-    _finish(job, status=Status.UNDERSTOOD, understood=understood, error="")
+    _store(job, status=Status.UNDERSTOOD, understood=understood, error="")
 
 
 def _write(job: DocumentImport) -> None:
@@ -120,7 +142,7 @@ def _write(job: DocumentImport) -> None:
             for each in stored
         ]
         # In the same transaction: either there are drafts and the import knows them, or there is neither.
-        _finish(job, status=Status.DONE, made=made, error="")
+        _store(job, status=Status.DONE, made=made, error="")
 
 
 def _wanted(recognised: Recognised, placed: dict[str, Page]) -> list[PageDraft]:

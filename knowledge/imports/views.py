@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.ui.components import MediaContainer
@@ -94,15 +95,14 @@ class ImportView(generic.EditView):
         if job.status == Status.FAILED or job.has_stopped:
             status = Status.PLACED if job.places and job.understood else Status.QUEUED
             again = DocumentImport.objects.filter(pk=job.pk, status=job.status, updated_at=job.updated_at)
-            if again.update(status=status, error=""):
-                DocumentImport.objects.get(pk=job.pk).save(update_fields=["updated_at"])
+            if again.update(status=status, error="", updated_at=timezone.now()):
                 background.start(job.pk)
         return redirect(self.get_edit_url())
 
     def save_instance(self) -> DocumentImport:
         job = self.object
         waiting = DocumentImport.objects.filter(pk=job.pk, status=Status.UNDERSTOOD)
-        if waiting.update(status=Status.PLACED, places=self.form.instance.places):
+        if waiting.update(status=Status.PLACED, places=self.form.instance.places, updated_at=timezone.now()):
             background.start(job.pk)
         return job
 

@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 # A worker tells of its progress more often than this; one that does not has been stopped, by a restart for one.
 SILENCE = timedelta(minutes=5)
+# Drafts are made in one transaction, out of which nobody can tell anything; the largest file takes some minutes,
+# and no worker is at it for longer than this.
+LONGEST = timedelta(hours=1)
 # What was uploaded may name persons: it is thrown away when nobody has touched the import for this long.
 KEPT = timedelta(days=90)
 
@@ -71,4 +74,5 @@ class DocumentImport(models.Model):
     @property
     def has_stopped(self) -> bool:
         """Whether its worker has not been heard of for so long that it must be gone."""
-        return self.is_running and timezone.now() - self.updated_at > SILENCE
+        silence = LONGEST if self.status == self.Status.WRITING else SILENCE
+        return self.is_running and timezone.now() - self.updated_at > silence

@@ -18,7 +18,7 @@ from home.models import HomePage
 from knowledge.imports import background, jobs
 from knowledge.imports.views import LINES
 from knowledge.models import DecisionPage, DocumentImport, ReportChapterPage, ReportPage
-from knowledge.models.document_import import KEPT, SILENCE
+from knowledge.models.document_import import KEPT, LONGEST, SILENCE
 from knowledge.tasks import import_task
 from tests import files
 from tests.knowledge.importer.papers import BUNDLE, DECISION, PERSONS, REPORT, unmarked
@@ -265,6 +265,67 @@ def test_an_import_at_work_is_not_started_twice(home: HomePage, editor: Client, 
     editor.post(address(only_import()), {"retry": "1"})
     jobs.run(only_import().pk)
     assert only_import().status == Status.READING
+
+
+def test_whoever_makes_drafts_is_given_time_as_nothing_can_be_told_meanwhile(
+    home: HomePage, editor: Client, upload: Upload
+) -> None:
+    upload("paragraf.txt", DECISION)
+    places = {only_import().understood["pages"][0]["key"]: home.pk}
+    DocumentImport.objects.update(status=Status.WRITING, places=places, updated_at=timezone.now() - 2 * SILENCE)
+    assert editor.get(address(only_import())).headers["Refresh"]
+    editor.post(address(only_import()), {"retry": "1"})
+    assert only_import().status == Status.WRITING
+
+    DocumentImport.objects.update(updated_at=timezone.now() - LONGEST - SILENCE)
+    editor.post(address(only_import()), {"retry": "1"})
+    assert only_import().status == Status.DONE
+
+
+@pytest.mark.parametrize("change", [{"status": Status.PLACED}, {"updated_at": timezone.now() + SILENCE}, None])
+def test_a_worker_that_another_has_replaced_makes_no_drafts(
+    home: HomePage, editor: Client, upload: Upload, monkeypatch: pytest.MonkeyPatch, change: dict[str, Any] | None
+) -> None:
+    """It was thought lost, and the import was started again or thrown away."""
+    upload("paragraf.txt", DECISION)
+    understand = jobs.understand
+
+    def replaced(*args: Any) -> Any:
+        DocumentImport.objects.update(**change) if change else DocumentImport.objects.all().delete()
+        return understand(*args)
+
+    monkeypatch.setattr(jobs, "understand", replaced)
+    editor.post(address(only_import()), {"place_0": home.pk})
+
+    assert not DecisionPage.objects.exists()
+    assert list(DocumentImport.objects.values_list("made", "error")) == ([([], "")] if change else [])
+
+
+def test_a_reader_that_another_has_replaced_leaves_the_import_alone(
+    home: HomePage, upload: Upload, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    understand = jobs.understand
+
+    def replaced(*args: Any) -> Any:
+        DocumentImport.objects.update(status=Status.QUEUED)
+        return understand(*args)
+
+    monkeypatch.setattr(jobs, "understand", replaced)
+    upload("paragraf.txt", DECISION)
+
+    assert (only_import().status, only_import().understood) == (Status.QUEUED, {})
+
+
+def test_a_file_that_was_looked_at_for_long_does_not_seem_to_have_stopped(
+    home: HomePage, editor: Client, upload: Upload, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload("paragraf.txt", DECISION)
+    DocumentImport.objects.update(updated_at=timezone.now() - 2 * SILENCE)
+    monkeypatch.setattr(background, "start", lambda pk: None)
+    editor.post(address(only_import()), {"place_0": home.pk})
+
+    assert only_import().status == Status.PLACED
+    assert not only_import().has_stopped
 
 
 def test_drafts_are_made_once_however_often_the_form_is_sent(home: HomePage, editor: Client, upload: Upload) -> None:
