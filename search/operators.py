@@ -1,7 +1,8 @@
 """What a visitor marks in a query: words in quotes, which must stand next to each other, and -words, which must be absent.
 
-A minus within a word ("e-hälsa"), between numbers ("23 -0020") or before the second half of a pair of compounds
-("personal och -ledning") is part of what is written and marks nothing. Quotes need a partner.
+A minus within a word ("e-hälsa"), between numbers ("23 -0020"), before the second half of a pair of compounds
+("personal och -ledning") or before a year in short ("juni -23") is part of what is written and marks nothing. Quotes need a
+partner.
 """
 
 import re
@@ -17,6 +18,7 @@ _PATTERN = re.compile(
     rf"(?P<minus>{_MINUS})?{_QUOTE}(?P<quoted>(?:(?!{_QUOTE}).)*){_QUOTE}"
     rf"|{_MINUS}(?P<word>[^\W_](?:(?!{_QUOTE})\S)*)"
 )
+_SHORT_YEAR = re.compile(r"\d\d\W*")
 _PAIRING_WORDS = frozenset(("och", "eller", "samt", "ja", "tai", "sekä", "and", "or"))
 
 
@@ -48,6 +50,8 @@ def _marked(text: str, match: re.Match[str]) -> Marked | None:
     quoted = match["quoted"]
     words = match["word"] if quoted is None else quoted
     has_minus = quoted is None or match["minus"] is not None
+    if quoted is None and _SHORT_YEAR.fullmatch(words):
+        return None
     if has_minus and _belongs_to_the_words(text[: match.start()], words):
         if quoted is None:
             return None

@@ -7,6 +7,7 @@ from . import operators
 from .engines.base import PLACES, TOKEN_FIELDS, All, Any, Best, Boost, Everything, Node, Phrase, Prefix, Term
 from .known import read
 from .language import Language, QueryTerm, Wording, dates, get_language, identifiers, sequence_of
+from .language.dates import Dated
 from .language.identifiers import Identifier
 from .language.synonyms import SynonymGroups, expand
 from .ranking import WEIGHTS, Weights
@@ -68,6 +69,10 @@ def parse(text: str, locale: str, synonyms: SynonymGroups | None = None) -> Ques
     found = tuple(identifiers.find(rest))
     for identifier in reversed(found):
         rest = f"{rest[: identifier.start]} {rest[identifier.end :]}"
+    days = dates.find(rest, language.code)[:MAX_TERMS]
+    for day in reversed(days):
+        rest = f"{rest[: day.start]} {rest[day.end :]}"
+    rest = dates.with_whole_years(rest)
     words = language.query_terms(rest)[:MAX_TERMS] if rest.strip() else []
     if found:
         words = [word for word in words if word.exact not in identifiers.NAMING_WORDS]
@@ -76,7 +81,7 @@ def parse(text: str, locale: str, synonyms: SynonymGroups | None = None) -> Ques
     return Question(
         text,
         language,
-        tuple(_with_date(language, term) for term in expand(words, known)),
+        (*expand(words, known), *(_day(language, day) for day in days)),
         found,
         known,
         wordings=tuple(filter(None, wordings)),
@@ -85,10 +90,10 @@ def parse(text: str, locale: str, synonyms: SynonymGroups | None = None) -> Ques
     )
 
 
-def _with_date(language: Language, term: QueryTerm) -> QueryTerm:
-    """A date in digits may stand in words just as well."""
-    words = dates.in_words(term.text, language.code)
-    return replace(term, alternatives=[*term.alternatives, language.query_terms(words)]) if words else term
+def _day(language: Language, day: Dated) -> QueryTerm:
+    """A date in digits may stand in words just as well. Written with spaces its digits say nothing one by one."""
+    wordings = [language.query_terms(text) for text in dict.fromkeys((day.words, day.raw))]
+    return QueryTerm(day.raw, words=language.query_terms(day.raw.replace(" ", "")), alternatives=wordings)
 
 
 def _places(found: Iterable[Identifier], marked: Iterable[operators.Marked]) -> list[tuple[int, int]]:

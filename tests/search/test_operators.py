@@ -45,6 +45,8 @@ def test_without_a_partner_or_words_a_quote_is_nothing(text: str) -> None:
         ("plan -”nära vård”", ["nära vård"]),
         ("plan (-skola)", ["skola)"]),
         ("-2023 plan", ["2023"]),
+        ("plan -230", ["230"]),
+        ('plan -"23"', ["23"]),
     ],
 )
 def test_a_minus_before_a_word_excludes_it(text: str, words: list[str]) -> None:
@@ -60,6 +62,8 @@ def test_a_minus_before_a_word_excludes_it(text: str, words: list[str]) -> None:
         "NSV 23 -0020",
         "NSV23-0020",
         "2023 -2027",
+        "slutrapport juni -23",
+        "möte -22, Flen",
         "016-10 50 00",
         "plan - skola",
         "plan --skola",

@@ -202,6 +202,23 @@ def test_a_question_can_be_read_again_with_the_synonyms_of_another(sip: SynonymG
     assert strict_tree(parse("SIP", "sv", SynonymGroups())) != strict_tree(first)
 
 
+@pytest.mark.parametrize("text", ["beslut 8/4 2022", "beslut 8/4-22", "8.4.2022 beslut"])
+def test_a_date_in_several_words_is_one_thing_to_find(text: str) -> None:
+    question = read(text)
+
+    assert [term.text for term in question.terms] == ["beslut", text.replace("beslut", "").strip()]
+    found = tokens(strict_tree(question))
+    assert {("body_sequence", key) for key in ("8", "april", "2022")} <= found
+    assert ("body_exact", "2022") not in found
+
+
+def test_a_year_in_short_is_the_whole_year() -> None:
+    question = read("slutrapport juni -23")
+
+    assert [term.text for term in question.terms] == ["slutrapport", "juni", "2023"]
+    assert question.excluded == ()
+
+
 def test_a_date_in_digits_may_be_met_by_words() -> None:
     (term,) = strict_tree(read("2022-03-11")).must
 
