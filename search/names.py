@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from .language import get_language
-from .language.beginnings import words_of
+from .language.beginnings import Written, words_of
 
 # Names change while a process runs; what is suggested may lag this many seconds behind them.
 NAMES_AGE = 60
@@ -46,10 +46,10 @@ def register(source: Source) -> None:
 
 @dataclass(frozen=True)
 class Wordings:
-    """A name with the words of each of its wordings, in normal form."""
+    """A name with the words of each of its wordings."""
 
     name: Name
-    words: tuple[tuple[str, ...], ...]
+    words: tuple[tuple[Written, ...], ...]
 
 
 def names(locale: str, generation: str) -> tuple[Wordings, ...]:

@@ -22,7 +22,8 @@ from .engines.base import All, Best, Everything, Hit, Node, Prefix, Term
 from .entries import KIND_FACET
 from .language import Language, get_language
 from .language.beginnings import Typed, match, near, numbers, stems, typed_words, words_of
-from .language.text import fold
+from .language.compounds import SHORTEST_PART
+from .language.text import GRAM, fold, grams
 from .names import NAMES_AGE, Name, names
 from .query import identifier_token, label_token
 from .scope import Scope, facet_names
@@ -75,7 +76,7 @@ class _Suggestions:
     def near(self, word: Typed) -> Typed:
         """What may be meant by a word with a slip. The words come from all pages; what they find is the visitor's own."""
         titles = _title_words(self.scope.generation, self.scope.filters.locale, int(time.monotonic() // NAMES_AGE))
-        return near(word, titles.union(each for known in self.known for words in known.words for each in words))
+        return near(word, titles.union(each.text for known in self.known for words in known.words for each in words))
 
     def best(self, words: Sequence[Typed], starts: Sequence[str]) -> list[Suggestion]:
         """Numbers come first where digits are typed, else last: the letters may be the beginning of one."""
@@ -150,7 +151,16 @@ def _title_node(typed: Typed) -> Node:
         if fold(start) == start:
             nodes.append(Prefix("title_folded", start))
             nodes += [Term("title_folded", stem, 0.1) for stem in stems(start)]
+        if len(start) >= SHORTEST_PART:
+            nodes.append(_inside(start))
     return Best(tuple(nodes))
+
+
+def _inside(start: str) -> Node:
+    """Words that may hold what is typed inside, which weighs less than any word that begins so."""
+    if len(start) < GRAM:
+        return Prefix("title_parts", start, 0.05)
+    return All(must=tuple(Term("title_grams", gram, 0.01) for gram in grams(start)))
 
 
 def _title(facts: dict[str, Any]) -> str:

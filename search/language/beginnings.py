@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
-from .base import Language
+from .base import CACHED_WORDS, Language
+from .compounds import SHORTEST_PART
 from .identifiers import NAMING_WORDS
 from .spelling import LONG_WORD, SHORTEST_WORD
 from .text import fold
@@ -14,13 +17,36 @@ LONGEST_ENDING = 7
 SHORTEST_STEM = 2
 MAX_NEAR = 12
 
+Rank = tuple[int, int, int]
 # A typed word: what a word may begin with, in normal form. More than one where it is read tolerantly.
 Typed = tuple[str, ...]
 
 
-def words_of(language: Language, text: str) -> tuple[str, ...]:
-    """The words of a text in normal form, joined ones whole and in pieces."""
-    return tuple(token.text for token in language.tokens(text))
+class Written(NamedTuple):
+    """A word of a text in normal form. `endings` are what a compound ends with, from each of its later parts on."""
+
+    text: str
+    endings: tuple[str, ...] = ()
+
+
+def words_of(language: Language, text: str) -> tuple[Written, ...]:
+    """The words of a text, joined ones whole and in pieces."""
+    return tuple(_written(language, token.text) for token in language.tokens(text))
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def _written(language: Language, word: str) -> Written:
+    return Written(word, tuple(_endings(word, language.split(word))) or tuple(filter(None, [language.tail(word)])))
+
+
+def _endings(word: str, parts: Sequence[str]) -> Iterator[str]:
+    """Of "länsstyrgruppen" "styrgruppen" and "gruppen". The parts are dictionary words, which begin as they do in it."""
+    place = 0
+    for part in parts[1:]:
+        place = word.find(part[:SHORTEST_PART], place + SHORTEST_PART)
+        if place < 0:
+            return
+        yield word[place:]
 
 
 def typed_words(language: Language, text: str) -> Sequence[Typed]:
@@ -35,30 +61,33 @@ def stems(word: str) -> list[str]:
     return [word[:length] for length in range(len(word) - 1, shortest - 1, -1)]
 
 
-def match(words: Sequence[Typed], text: Sequence[str]) -> tuple[int, int] | None:
-    """How well a text, given as its words in normal form, answers: less is better, None is not at all.
+def match(words: Sequence[Typed], text: Sequence[Written]) -> Rank | None:
+    """How well a text, given as its words, answers: less is better, None is not at all.
 
-    First how many words it holds only when å, ä and ö are read as a and o, then the place of the first word.
+    First how many words it holds only inside of others, then how many only when å, ä and ö are read as a and o, then the
+    place of the first word.
     """
-    folded = [fold(word) for word in text]
-    places = [place for typed in words if (place := _best(typed, text, folded))]
+    places = [place for typed in words if (place := _best(typed, text))]
     if not places or len(places) < len(words):
         return None
-    return sum(is_folded for is_folded, _ in places), places[0][1]
+    return sum(place[0] for place in places), sum(place[1] for place in places), places[0][2]
 
 
-def _best(typed: Typed, text: Sequence[str], folded: Sequence[str]) -> tuple[int, int] | None:
-    return min((place for start in typed for place in _places(start, text, folded)), default=None)
+def _best(typed: Typed, text: Sequence[Written]) -> Rank | None:
+    return min((place for start in typed for place in _places(start, text)), default=None)
 
 
-def _places(start: str, text: Sequence[str], folded: Sequence[str]) -> Iterator[tuple[int, int]]:
+def _places(start: str, text: Sequence[Written]) -> Iterator[Rank]:
     """A word that was typed with its dots is not meant to be found without them."""
     plain = fold(start) == start
     for place, word in enumerate(text):
-        if word.startswith(start):
-            yield 0, place
-        elif plain and folded[place].startswith(start):
-            yield 1, place
+        for inside, written in enumerate((word.text, *word.endings)):
+            if inside and len(start) < SHORTEST_PART:
+                break
+            if written.startswith(start):
+                yield min(inside, 1), 0, place
+            elif plain and fold(written).startswith(start):
+                yield min(inside, 1), 1, place
 
 
 def numbers(text: str) -> list[str]:

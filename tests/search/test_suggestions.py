@@ -71,6 +71,18 @@ def test_titles_as_typed_come_before_those_without_dots_and_first_words_before_l
     assert suggested("vård") == {"Sidor": ["Nära vård", "Vårdplan", "Ny vårdplan"]}
 
 
+def test_the_later_parts_of_a_compound_are_suggested_after_words_that_begin_so(home: HomePage) -> None:
+    for title in ("Projektdirektiv", "Direktiv", "Lokalmål"):
+        ThemePageFactory(title=title)
+    named(TermFactory, PageTerm, "page_terms", term="Länsstyrgruppen", title="Förkortningar")
+
+    assert suggested("direkt") == {"Sidor": ["Direktiv", "Projektdirektiv"]}
+    assert suggested("mål") == {"Sidor": ["Lokalmål"]}
+    assert suggested("styrgrupp") == {"Begrepp": ["Länsstyrgruppen"]}
+    ThemePageFactory(title="Lokalförsörjning")
+    assert suggested("försörjning") == suggested("forsorj") == {"Sidor": ["Lokalförsörjning"]}
+
+
 def test_pages_are_suggested_by_their_labels_after_those_whose_titles_begin_so(home: HomePage) -> None:
     ThemePageFactory(title="Tio", number=10)
     ThemePageFactory(title="Två", number=2, part="a")

@@ -3,12 +3,23 @@
 import pytest
 
 from search.language import get_language
-from search.language.beginnings import MAX_NEAR, MAX_WORDS, Typed, match, near, numbers, stems, typed_words, words_of
+from search.language.beginnings import (
+    MAX_NEAR,
+    MAX_WORDS,
+    Rank,
+    Typed,
+    match,
+    near,
+    numbers,
+    stems,
+    typed_words,
+    words_of,
+)
 
 SWEDISH = get_language("sv")
 
 
-def rank(typed: str, text: str) -> tuple[int, int] | None:
+def rank(typed: str, text: str) -> Rank | None:
     return match(typed_words(SWEDISH, typed), words_of(SWEDISH, text))
 
 
@@ -59,6 +70,38 @@ def test_words_as_they_are_typed_come_before_words_without_their_dots_and_first_
     ]
 
 
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("försörj", "Lokalförsörjning"),
+        ("forsorjning", "Lokalförsörjning"),
+        ("styrgruppen", "Länsstyrgruppen"),
+        ("gruppen", "Länsstyrgruppen"),
+        ("stöd", "Processtöd"),
+        ("mål projekt", "Projektmål"),
+    ],
+)
+def test_a_compound_is_found_by_the_beginnings_of_its_later_parts_too(typed: str, text: str) -> None:
+    assert rank(typed, text) is not None
+
+
+@pytest.mark.parametrize("typed", ["yrgrupp", "upp", "gr", "försörj", "styrgruppx"])
+def test_not_by_what_begins_in_the_midst_of_a_part_nor_by_two_letters(typed: str) -> None:
+    assert rank(typed, "Länsstyrgruppen") is None
+
+
+def test_what_begins_a_word_comes_before_what_stands_inside_of_one() -> None:
+    texts = ["Projektrapporten", "En rapport", "Om rapporter"]
+
+    assert sorted(texts, key=lambda text: rank("rapport", text) or ())[2] == "Projektrapporten"
+
+
+def test_the_known_word_that_another_ends_with_stands_for_parts_where_none_are_known() -> None:
+    finnish = get_language("fi")
+
+    assert match(typed_words(finnish, "suunnit"), words_of(finnish, "Koordinointisuunnitelma")) is not None
+
+
 def test_only_so_many_words_are_looked_at() -> None:
     assert len(typed_words(SWEDISH, " ".join(f"ord{number}" for number in range(100)))) == MAX_WORDS
 
@@ -106,9 +149,9 @@ def test_words_begin_no_number(typed: str) -> None:
 def test_a_slip_leads_to_words_that_begin_nearly_so() -> None:
     vocabulary = {"skellefteå", "skola", "parhästar", "hälsa"}
 
-    assert match([near(("skeleft",), vocabulary)], ["skellefteå"])
-    assert match([near(("parhästra",), vocabulary)], ["parhästar"])
-    assert match([near(("pahrä",), vocabulary)], ["parhästar"])
+    assert match([near(("skeleft",), vocabulary)], words_of(SWEDISH, "Skellefteå"))
+    assert match([near(("parhästra",), vocabulary)], words_of(SWEDISH, "parhästar"))
+    assert match([near(("pahrä",), vocabulary)], words_of(SWEDISH, "parhästar"))
 
 
 @pytest.mark.parametrize("word", ["vrd", "kskf2", "xskell", "hundar"])
