@@ -35,6 +35,11 @@ WITH_FILES = 2  # pages at most
 numbers = st.integers(0, SIZE - 1)
 
 
+def year_of(model: type[Page], year: int) -> dict[str, Any]:
+    """A year of its own for a page of a type that has years."""
+    return {DecisionPage: {"decided_on": date(year, 1, 1)}, LearningExamplePage: {"year_from": year}}.get(model, {})
+
+
 @dataclass(frozen=True)
 class Node:
     """A page under the page with number `parent`, if that comes before it, or else under the start page."""
@@ -126,7 +131,7 @@ class Tree:
             f"{word.capitalize()} sida",
             summary=f"Om {COMMON} och {word}.",
             show_in_menus=True,
-            reviewed_on=date(2000 + number, 1, 1),
+            **year_of(TYPES[node.type], 2000 + number),
             first_published_at=moment,
             last_published_at=moment,
             **self._file(number, node),
