@@ -17,9 +17,9 @@ from wagtail.models import Page
 from .contents import Read, documents
 from .documents import PageDocument
 from .engines import get_engine
-from .engines.base import slot_of
+from .engines.base import page_key, slot_of
 from .entries import fingerprint
-from .models import SearchRow, page_key
+from .models import SearchRow
 from .registry import searchable_pages, touch_pages
 from .upkeep import drain_now, live_generation
 

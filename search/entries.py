@@ -20,7 +20,7 @@ from typing import Any
 from django.utils import translation
 
 from .documents import FileSection, PageDocument, Searchable, Section, Validity
-from .engines.base import ANALYSES, FILLER, MATCHING_ANALYSES, TOKEN_FIELDS, Entry, slot_key
+from .engines.base import ANALYSES, FILLER, MATCHING_ANALYSES, TOKEN_FIELDS, Entry, page_key, slot_key
 from .facets import all_facets
 from .files import attached
 from .files.texts import words_of_all
@@ -28,7 +28,6 @@ from .language import VERSION as LANGUAGE_VERSION
 from .language import Language, get_language, identifiers
 from .language.base import LONGEST_TOKEN
 from .language.text import fold
-from .models import page_key
 from .query import identifier_token, label_token
 
 # Raise it with every change of what entries hold.

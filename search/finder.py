@@ -3,7 +3,10 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import chain
 from typing import Any as AnyValue
+from typing import NamedTuple
 
 from wagtail.models import Page
 
@@ -11,7 +14,7 @@ from . import access, known
 from .elsewhere import main_language, question_there, scope_there
 from .engines.base import Answer, Hit, Node
 from .files import attached
-from .hits import HitMaker, Match, PageHit
+from .hits import READ_SECTIONS, HitMaker, Match, PageHit
 from .known import Known, Promotion
 from .meaning import FEW, meant
 from .parameters import Parameters
@@ -84,11 +87,14 @@ def find(parameters: Parameters, user: access.User, words: Known | None = None) 
     scope = Scope(user, parameters.locale)
     elsewhere = _elsewhere(asked, parameters, scope)
     # A word of the main language is no slip in another one.
-    meaning = meant(asked, parameters.locale, scope, correct=parameters.correct and not elsewhere)
+    search = _Search(asked, parameters, scope, words.promotions)
+    may_correct = parameters.correct and not elsewhere
+    meaning = meant(asked, parameters.locale, scope, search.total_of_all_facets, correct=may_correct)
     question = meaning.question
     if question is not asked:
+        search = _Search(question, parameters, scope, words.promotions)
         elsewhere = _elsewhere(question, parameters, scope)
-    found = _Search(question, parameters, scope, words.promotions).run()
+    found = search.run()
     if not found.total:
         elsewhere = _elsewhere(question, parameters, scope, with_translated=True)
     return replace(
@@ -116,6 +122,12 @@ def _elsewhere(
     return found if found.total else None
 
 
+class _Readable(NamedTuple):
+    page: Page
+    hit: Hit
+    sections: list[Hit]
+
+
 class _Search:
     """The steps of one search."""
 
@@ -123,70 +135,73 @@ class _Search:
         self, question: Question, parameters: Parameters, scope: Scope, promotions: tuple[Promotion, ...] = ()
     ) -> None:
         self.question = question
+        self.strict = strict_tree(question)
         self.parameters = parameters
         self.scope = scope
         self.maker = HitMaker(question)
         self.promotions = promotions
         self.filters = replace(scope.filters, facets=parameters.facets)
 
+    @cached_property
+    def first(self) -> Answer:
+        """The pages that hold everything."""
+        return self._ask(self.strict, size=RERANKED, counts=facet_names())
+
+    @property
+    def total_of_all_facets(self) -> int:
+        return self.scope.total(self.strict) if self.parameters.facets else self.first.total
+
     def run(self) -> Found:
-        strict = strict_tree(self.question)
-        first = self._ask(strict, size=RERANKED, counts=facet_names())
-        tiers = [(strict, first)]
-        if self._is_few(strict, first):
+        first = self.first
+        tiers = [(self.strict, first)]
+        if self._is_few():
             partial = partial_tree(self.question)
             tiers.append((partial, self._ask(partial, size=RERANKED, counts=facet_names())))
         chosen, sections = self._page_of_hits(tiers)
         direct = self._direct()
         promoted = self._promoted({hit.page_id for hit in direct}, nothing_found=not first.total)
-        shown = (*direct, *(hit for hit, _ in (*chosen, *promoted)))
-        pages, sections = self._readable(shown, sections)
+        readable = self._readable((*direct, *(hit for hit, _ in (*chosen, *promoted))), sections)
         return Found(
             self.question,
             total_all=first.total,
             total_partial=sum(answer.total for _, answer in tiers[1:]),
-            hits=self._page_hits(chosen, pages, sections),
+            hits=self._page_hits(chosen, readable),
             counts=_added(answer.counts for _, answer in tiers),
-            direct=[self._page_hit(pages[hit.page_id], hit, "all", []) for hit in direct if hit.page_id in pages],
+            direct=[self._page_hit(readable[hit.key]._replace(sections=[])) for hit in direct if hit.key in readable],
             promoted=[
-                Promoted(self._page_hit(pages[hit.page_id], hit, "all", sections.get(hit.page_id, [])), reason)
-                for hit, reason in promoted
-                if hit.page_id in pages
+                Promoted(self._page_hit(readable[hit.key]), reason) for hit, reason in promoted if hit.key in readable
             ],
         )
 
     def run_strictly(self) -> Found:
         """Only the pages that have all the words, without counts of facets."""
-        strict = strict_tree(self.question)
-        first = self._ask(strict, size=RERANKED)
-        chosen, sections = self._page_of_hits([(strict, first)])
-        pages, sections = self._readable([hit for hit, _ in chosen], sections)
-        return Found(self.question, total_all=first.total, hits=self._page_hits(chosen, pages, sections))
+        first = self._ask(self.strict, size=RERANKED)
+        chosen, sections = self._page_of_hits([(self.strict, first)])
+        readable = self._readable([hit for hit, _ in chosen], sections)
+        return Found(self.question, total_all=first.total, hits=self._page_hits(chosen, readable))
 
-    def _readable(self, hits: Iterable[Hit], sections: Sections) -> tuple[dict[int, Page], Sections]:
-        """The pages of the hits, and their sections, that the visitor may read at this moment."""
+    def _readable(self, hits: Sequence[Hit], sections: Sections) -> dict[str, _Readable]:
+        """By key, the hits that the visitor may read at this moment, with what is stored of them and of their sections."""
         pages = access.visible_pages({hit.page_id for hit in hits}, self.scope.user)
-        return pages, attached.still_open({page: sections[page] for page in pages if page in sections})
+        wanted = {hit.key: hit for hit in hits if hit.page_id in pages}
+        parts = {key: sections.get(hit.page_id, [])[:READ_SECTIONS] for key, hit in wanted.items()}
+        read = self.scope.read([*wanted.values(), *chain.from_iterable(parts.values())])
+        still_open = attached.still_open(
+            {key: [read[part.key] for part in found if part.key in read] for key, found in parts.items()}
+        )
+        return {
+            key: _Readable(pages[hit.page_id], read[key], still_open[key]) for key, hit in wanted.items() if key in read
+        }
 
-    def _page_hits(
-        self, chosen: Iterable[tuple[Hit, Match]], pages: dict[int, Page], sections: Sections
-    ) -> list[PageHit]:
-        return [
-            self._page_hit(pages[hit.page_id], hit, match, sections.get(hit.page_id, []))
-            for hit, match in chosen
-            if hit.page_id in pages
-        ]
+    def _page_hits(self, chosen: Iterable[tuple[Hit, Match]], readable: dict[str, _Readable]) -> list[PageHit]:
+        return [self._page_hit(readable[hit.key], match) for hit, match in chosen if hit.key in readable]
 
-    def _is_few(self, strict: Node, first: Answer) -> bool:
+    def _is_few(self) -> bool:
         """Decided without the facets, so that choosing one never brings in pages that its count left out."""
-        if self.question.parts < 2:
-            return False
-        if not self.parameters.facets:
-            return first.total < FEW
-        return first.total < FEW and self.scope.total(strict) < FEW
+        return self.question.parts > 1 and self.first.total < FEW and self.total_of_all_facets < FEW
 
     def _ask(self, node: Node, **options: AnyValue) -> Answer:
-        return self.scope.ask(node, self.filters, by_date=self.parameters.by_date, **options)
+        return self.scope.ask(node, self.filters, by_date=self.parameters.by_date, bare=True, **options)
 
     def _direct(self) -> list[Hit]:
         """Pages that carry a number of the query as their own; none where so many do that it leads to no page."""
@@ -194,7 +209,7 @@ class _Search:
             return []
         numbers = tuple(identifier.normalised for identifier in self.question.identifiers)
         hits = self.scope.ask(
-            allowed_tree(self.question), replace(self.filters, identifiers=numbers), size=MAX_DIRECT + 1
+            allowed_tree(self.question), replace(self.filters, identifiers=numbers), size=MAX_DIRECT + 1, bare=True
         ).hits
         return hits if len(hits) <= MAX_DIRECT else []
 
@@ -207,7 +222,7 @@ class _Search:
         if not reasons:
             return []
         filters = replace(self.filters, only_pages=tuple(reasons))
-        hits = self.scope.ask(allowed_tree(self.question), filters, size=len(reasons)).hits
+        hits = self.scope.ask(allowed_tree(self.question), filters, size=len(reasons), bare=True).hits
         by_page = {hit.page_id: hit for hit in hits}
         return [(by_page[page], reason) for page, reason in reasons.items() if page in by_page]
 
@@ -250,11 +265,13 @@ class _Search:
         pages = tuple(hit.page_id for hit in hits)
         filters = replace(self.scope.filters, sections=True, only_pages=pages)
         by_page: Sections = {page: [] for page in pages}
-        for section in self.scope.ask(section_tree(self.question), filters, size=MAX_RANKED_SECTIONS).hits:
+        found = self.scope.ask(section_tree(self.question), filters, size=MAX_RANKED_SECTIONS, bare=True).hits
+        for section in found:
             by_page[section.page_id].append(section)
         return by_page
 
-    def _page_hit(self, page: Page, hit: Hit, match: Match, sections: list[Hit]) -> PageHit:
+    def _page_hit(self, readable: _Readable, match: Match = "all") -> PageHit:
+        page, hit, sections = readable
         return replace(self.maker.page_hit(page, hit, match, sections), score=_score(hit, sections))
 
 

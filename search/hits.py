@@ -19,6 +19,7 @@ MAX_SECTIONS = 3
 SNIPPET_CHARACTERS = 180
 # This many more sections of a page are looked through for a word that the shown ones do not hold.
 MAX_READ = 20
+READ_SECTIONS = MAX_SECTIONS + MAX_READ
 
 Match = Literal["all", "partial"]
 Pieces = list[tuple[str, bool]]

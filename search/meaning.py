@@ -19,15 +19,15 @@ class Meant:
     proposal_total: int = 0
 
 
-def meant(asked: Question, locale: str, scope: Scope, *, correct: bool = True) -> Meant:
+def meant(asked: Question, locale: str, scope: Scope, total: int, *, correct: bool = True) -> Meant:
     """Where nothing has all the words another spelling is searched for instead; where few have, it is only offered.
 
-    Decided without the facets, so that choosing one never changes the question.
+    `total` tells how many pages have all the words. All is decided without the facets, so that choosing one never changes
+    the question.
     """
     for guess in guesses(asked):
         if scope.total(strict_tree(guess)):
             return Meant(guess)
-    total = scope.total(strict_tree(asked))
     if not correct or total >= FEW:
         return Meant(asked)
     others = [parse(text, locale, asked.synonyms) for text in spelling.variants(asked, locale, scope)]

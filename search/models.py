@@ -20,14 +20,9 @@ __all__ = [
     "SearchGeneration",
     "SearchRow",
     "Synonyms",
-    "page_key",
 ]
 
 PENDING = Q(version__gt=F("indexed_version"), dead=False)
-
-
-def page_key(page_id: int | str) -> str:
-    return f"page:{page_id}"
 
 
 class SearchRow(models.Model):

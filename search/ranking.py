@@ -17,7 +17,7 @@ class Weights:
     grams: float = 0.3
     identifier: float = 3.0
     # How much the best section says about a page beside the page as a whole.
-    section: float = 0.7
+    section: float = 0.9
 
 
 WEIGHTS = Weights()

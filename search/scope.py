@@ -8,7 +8,7 @@ from typing import Any as AnyValue
 
 from . import access
 from .engines import get_engine
-from .engines.base import PLACES, Answer, Any, Everything, Filters, Node, Request, Term
+from .engines.base import PLACES, Answer, Any, Everything, Filters, Hit, Node, Request, Term
 from .facets import all_facets
 from .upkeep import live_generation
 
@@ -38,6 +38,12 @@ class Scope:
 
     def ask(self, node: Node, filters: Filters | None = None, **options: AnyValue) -> Answer:
         return self.engine.search(self.generation, Request(node, filters or self.filters, **options))
+
+    def read(self, hits: Iterable[Hit]) -> dict[str, Hit]:
+        """Bare hits with what is shown of them, by key, without those that are gone meanwhile."""
+        by_key = {hit.key: hit for hit in hits}
+        payloads = self.engine.payloads(self.generation, list(by_key))
+        return {key: replace(by_key[key], payload=payload) for key, payload in payloads.items()}
 
     def total(self, node: Node) -> int:
         return self.ask(node, size=0).total

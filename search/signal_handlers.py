@@ -20,7 +20,8 @@ from wagtail.models import Page
 
 from . import second_look
 from .documents import Searchable
-from .models import SearchRow, page_key
+from .engines.base import page_key
+from .models import SearchRow
 from .references import ids_of_pages_naming
 from .registry import searchable_models, touch_pages, touch_subtree, touch_where
 

@@ -19,11 +19,11 @@ from django.db import connection
 from . import breaker, generations
 from .drain import BATCH, Drained, drain, drain_all, is_in_transaction
 from .engines import get_engine
-from .engines.base import EngineError
+from .engines.base import EngineError, page_key
 from .files import reading
 from .locks import host_lock
 from .messages import send_drain, send_rebuild
-from .models import ChangedItem, DocumentText, SearchRow, page_key
+from .models import ChangedItem, DocumentText, SearchRow
 from .rebuild import rebuild
 from .registry import searchable_pages
 

@@ -4,7 +4,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from .base import Filters, Request
+from .base import Filters, Hit, Request, page_key, slot_key, slot_of
+
+PAGES, SECTIONS = "pages", "sections"
+"""Each is an index of its own."""
 
 # Engines add up the same floating-point numbers in different orders, so scores agree to about this many decimals.
 DECIMALS = 4
@@ -24,6 +27,15 @@ class Scored:
     @property
     def rounded(self) -> float:
         return round(self.score, DECIMALS)
+
+    def bare(self, request: Request) -> Hit:
+        """The hit without what is stored of it."""
+        key = page_key(self.page_id)
+        return Hit(slot_key(key, self.slot) if request.filters.sections else key, self.page_id, self.rounded, "")
+
+
+def part_of(key: str) -> str:
+    return PAGES if slot_of(key) is None else SECTIONS
 
 
 def best(request: Request, fetch: Callable[[int], list[Scored]]) -> list[Scored]:

@@ -27,6 +27,11 @@ PHRASE_ANALYSES = ("exact", "sequence")
 FILLER = "\u00a4"
 
 
+def page_key(page_id: int | str) -> str:
+    """Key of a page."""
+    return f"page:{page_id}"
+
+
 def slot_key(key: str, slot: int) -> str:
     """Key of the section in that slot of the page with that key."""
     return f"{key}#{slot}"
@@ -172,7 +177,8 @@ class Request:
     """`counts` names the facets to count; each is counted with all other facets' filters but without its own.
 
     Hits come by score, or newest date first (and without scores) with `by_date`; equal ones by page id and slot, in
-    every engine. `size` 0 asks for the total and the counts alone.
+    every engine. `size` 0 asks for the total and the counts alone. `bare` hits have no payload: what is ranked is more than
+    what is shown, and to read what is stored costs more than to rank it. See `Engine.payloads`.
     """
 
     node: Node
@@ -181,6 +187,7 @@ class Request:
     offset: int = 0
     size: int = 10
     by_date: bool = False
+    bare: bool = False
 
 
 @dataclass(frozen=True)
@@ -230,6 +237,10 @@ class Engine(Protocol):
         ...
 
     def search(self, generation: str, request: Request) -> Answer: ...
+
+    def payloads(self, generation: str, keys: Sequence[str]) -> dict[str, str]:
+        """The payloads under these keys, by key; what is there no more is left out."""
+        ...
 
     def scan(self, generation: str) -> Iterator[tuple[str, int]]:
         """Every stored key with its version."""

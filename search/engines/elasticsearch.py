@@ -12,7 +12,18 @@ from typing import Any as AnyValue
 
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
 
-from .answers import Scored, best, counted_together, facet_counts, facet_token, facet_tokens, first_limit
+from .answers import (
+    PAGES,
+    SECTIONS,
+    Scored,
+    best,
+    counted_together,
+    facet_counts,
+    facet_token,
+    facet_tokens,
+    first_limit,
+    part_of,
+)
 from .base import (
     FILLER,
     PHRASE_ANALYSES,
@@ -37,7 +48,6 @@ from .base import (
     slot_of,
 )
 
-PAGES, SECTIONS = "pages", "sections"
 TIMEOUT = 10  # seconds for one request
 RETRIES = 2
 OVERLOADED = (429, 502, 503, 504)
@@ -67,12 +77,13 @@ def mappings() -> Json:
         properties[name] = {"type": "text", "analyzer": "whitespace", "index_options": options}
         if name.endswith("_exact"):
             properties[name]["fielddata"] = True  # the vocabulary is read from these
-    return {"dynamic": "strict", "properties": properties}
+    # Only what a hit shows is kept: the tokens are many times as long, and to read a hit is to read all that is kept of it.
+    return {"dynamic": "strict", "_source": {"includes": ["payload"]}, "properties": properties}
 
 
 class ElasticsearchEngine:
     embedded = False
-    format = "elasticsearch-1"
+    format = "elasticsearch-2"
 
     def __init__(self, url: str, prefix: str) -> None:
         self.url = url
@@ -142,9 +153,8 @@ class ElasticsearchEngine:
     def _lines(self, generation: str, operations: Sequence[Operation]) -> list[Json]:
         lines: list[Json] = []
         for operation in operations:
-            part = PAGES if slot_of(operation.key) is None else SECTIONS
             address = {
-                "_index": self._alias(generation, part),
+                "_index": self._alias(generation, part_of(operation.key)),
                 "_id": operation.key,
                 "version": operation.version,
                 "version_type": "external_gte",
@@ -162,7 +172,7 @@ class ElasticsearchEngine:
             "query": _limited(request.node, request.filters),
             "post_filter": _facet_filter(request.filters),
             "track_total_hits": True,
-            "source": ["payload"],
+            **({"source": False, "stored_fields": "_none_"} if request.bare else {"source": ["payload"]}),
         }
         counted = [
             (names, {"filter": _facet_filter(filters), "aggs": _facet_terms()})
@@ -183,16 +193,25 @@ class ElasticsearchEngine:
         return Answer(first["hits"]["total"]["value"], hits, counts)
 
     def _hits(self, alias: str, body: Json, request: Request, first: list[Json]) -> list[Hit]:
-        if request.by_date or not request.size:
-            return [_hit(hit, 0.0) for hit in first]
-
         def fetch(limit: int) -> list[Scored]:
             found = first
             if limit > _first_window(request)["size"]:
                 found = self.client.search(index=alias, **body, size=min(limit, MAX_WINDOW))["hits"]["hits"]
-            return [Scored(hit["sort"][0], hit["sort"][1], hit["sort"][2], hit) for hit in found]
+            return [_scored(hit, hit["sort"][0]) for hit in found]
 
-        return [_hit(scored.handle, scored.rounded) for scored in best(request, fetch)]
+        by_score = request.size and not request.by_date
+        found = best(request, fetch) if by_score else [_scored(hit, 0.0) for hit in first]
+        if request.bare:
+            return [scored.bare(request) for scored in found]
+        return [_hit(scored) for scored in found]
+
+    def payloads(self, generation: str, keys: Sequence[str]) -> dict[str, str]:
+        if not keys:
+            return {}
+        wanted = [{"_index": self._alias(generation, part_of(key)), "_id": key, "_source": ["payload"]} for key in keys]
+        with _as_engine_errors():
+            found = self.client.mget(docs=wanted, realtime=False)["docs"]
+        return {each["_id"]: each["_source"]["payload"] for each in found if each.get("found")}
 
     def scan(self, generation: str) -> Iterator[tuple[str, int]]:
         for part in (PAGES, SECTIONS):
@@ -310,8 +329,13 @@ def _outcome(key: str, item: Json) -> Outcome:
     return Outcome(key, "error", reason)
 
 
-def _hit(hit: Json, score: float) -> Hit:
-    return Hit(hit["_id"], int(hit["sort"][1]), score, hit["_source"]["payload"])
+def _scored(hit: Json, score: float) -> Scored:
+    _, page, slot = hit["sort"]
+    return Scored(score, int(page), int(slot), hit)
+
+
+def _hit(scored: Scored) -> Hit:
+    return Hit(scored.handle["_id"], scored.page_id, scored.rounded, scored.handle["_source"]["payload"])
 
 
 def _first_window(request: Request) -> Json:

@@ -14,13 +14,15 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import version
+from itertools import groupby
 from pathlib import Path
+from typing import Any as AnyValue
 from typing import cast
 
 import tantivy
 from tantivy import Document, Index, Query, Searcher
 
-from .answers import Scored, best, counted_together, facet_counts, facet_tokens
+from .answers import PAGES, SECTIONS, Scored, best, counted_together, facet_counts, facet_tokens, part_of
 from .base import (
     FILLER,
     PHRASE_ANALYSES,
@@ -36,7 +38,6 @@ from .base import (
 )
 from .tantivy_queries import Fields
 
-PAGES, SECTIONS = "pages", "sections"
 LEDGER = "versions.sqlite3"
 # Seconds that a writer waits for another one; a bulk of a rebuild holds the ledger for about one.
 PATIENCE = 30
@@ -65,7 +66,7 @@ def schema() -> tantivy.Schema:
 
 class TantivyEngine:
     embedded = True
-    format = f"tantivy-{version('tantivy')}-1"
+    format = f"tantivy-{version('tantivy')}-2"
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -106,7 +107,7 @@ class TantivyEngine:
                 if outcome.status == "ok":
                     versions[operation.key] = operation.version
                     accepted.append((operation, document))
-            by_part = [[pair for pair in accepted if _part(pair[0].key) == part] for part in (PAGES, SECTIONS)]
+            by_part = [[pair for pair in accepted if part_of(pair[0].key) == part] for part in (PAGES, SECTIONS)]
             # Most of a commit is waiting for the disk.
             with ThreadPoolExecutor(2) as threads:
                 list(threads.map(self._commit, [generation] * 2, (PAGES, SECTIONS), by_part))
@@ -137,6 +138,17 @@ class TantivyEngine:
                 hits=_hits(searcher, query, request) if request.size else [],
                 counts=_counts(searcher, reader.fields, request),
             )
+
+    def payloads(self, generation: str, keys: Sequence[str]) -> dict[str, str]:
+        found: dict[str, str] = {}
+        with _as_engine_errors():
+            for part, wanted in _by_part(keys):
+                reader = self._reader(generation, part)
+                searcher = reader.searcher()
+                query = reader.fields.one_of("key", wanted)
+                addresses = [address for _, address in searcher.search(query, limit=len(wanted), count=False).hits]
+                found |= {hit.key: hit.payload for hit in (_hit(searcher, address, 0.0) for address in addresses)}
+        return found
 
     def scan(self, generation: str) -> Iterator[tuple[str, int]]:
         for part in (PAGES, SECTIONS):
@@ -256,19 +268,20 @@ def _judge(operation: Operation, versions: dict[str, int]) -> tuple[Outcome, Doc
     return Outcome(operation.key, "ok"), document
 
 
-def _part(key: str) -> str:
-    return PAGES if slot_of(key) is None else SECTIONS
+def _by_part(keys: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+    """Each part that some of the keys are in, with these."""
+    return ((part, list(wanted)) for part, wanted in groupby(sorted(keys, key=part_of), key=part_of))
 
 
 def _document(entry: Entry, version: int) -> Document:
-    slot = min(slot_of(entry.key) or 0, MAX_SLOT)
+    slot = slot_of(entry.key) or 0
     values = {
         "key": entry.key,
         "page_id": entry.page_id,
         "slot": slot,
         "version": version,
         # One number that sorts by date and, within a date, by page and slot.
-        "newest": (entry.date_ordinal << 42) | ((MAX_PAGE_ID - entry.page_id) << 10) | (MAX_SLOT - slot),
+        "newest": (entry.date_ordinal << 42) | ((MAX_PAGE_ID - entry.page_id) << 10) | max(MAX_SLOT - slot, 0),
         "locale": entry.locale,
         "facets": facet_tokens(entry.facets),
         "identifiers": list(entry.identifiers),
@@ -280,21 +293,22 @@ def _document(entry: Entry, version: int) -> Document:
 
 def _hits(searcher: Searcher, query: Query, request: Request) -> list[Hit]:
     if request.by_date:
-        found = searcher.search(
+        newest = searcher.search(
             query, limit=request.size, offset=request.offset, order_by_field="newest", count=False
         ).hits
-        return [_hit(searcher, address, 0.0) for _, address in found]
+        found = _scored(searcher, [(0.0, address) for _, address in newest])
+    else:
+        found = best(request, lambda limit: _scored(searcher, searcher.search(query, limit=limit, count=False).hits))
+    if not request.bare:
+        return [_hit(searcher, scored.handle, scored.rounded) for scored in found]
+    return [scored.bare(request) for scored in found]
 
-    def fetch(limit: int) -> list[Scored]:
-        hits = searcher.search(query, limit=limit, count=False).hits
-        addresses = [address for _, address in hits]
-        pages = cast(list[int], searcher.fast_field_values("page_id", addresses))
-        slots = cast(list[int], searcher.fast_field_values("slot", addresses))
-        return [
-            Scored(score, page, slot, address) for (score, address), page, slot in zip(hits, pages, slots, strict=True)
-        ]
 
-    return [_hit(searcher, scored.handle, scored.rounded) for scored in best(request, fetch)]
+def _scored(searcher: Searcher, hits: Sequence[tuple[AnyValue, tantivy.DocAddress]]) -> list[Scored]:
+    addresses = [address for _, address in hits]
+    pages = cast(list[int], searcher.fast_field_values("page_id", addresses))
+    slots = cast(list[int], searcher.fast_field_values("slot", addresses))
+    return [Scored(score, page, slot, address) for (score, address), page, slot in zip(hits, pages, slots, strict=True)]
 
 
 def _hit(searcher: Searcher, address: tantivy.DocAddress, score: float) -> Hit:

@@ -28,21 +28,21 @@ class Fields:
         for name, values in filters.facets.items():
             if values:
                 tokens = [facet_token(name, value) for value in values]
-                clauses.append((Occur.Must, _silent(self._one_of("facets", tokens))))
+                clauses.append((Occur.Must, _silent(self.one_of("facets", tokens))))
         if filters.identifiers:
-            clauses.append((Occur.Must, _silent(self._one_of("identifiers", filters.identifiers))))
+            clauses.append((Occur.Must, _silent(self.one_of("identifiers", filters.identifiers))))
         if filters.only_pages is not None:
-            clauses.append((Occur.Must, _silent(self._one_of("page_id", filters.only_pages))))
+            clauses.append((Occur.Must, _silent(self.one_of("page_id", filters.only_pages))))
         if filters.excluded_ancestors:
-            clauses.append((Occur.MustNot, self._one_of("ancestors", filters.excluded_ancestors)))
+            clauses.append((Occur.MustNot, self.one_of("ancestors", filters.excluded_ancestors)))
         if filters.excluded_pages:
-            clauses.append((Occur.MustNot, self._one_of("page_id", filters.excluded_pages)))
+            clauses.append((Occur.MustNot, self.one_of("page_id", filters.excluded_pages)))
         return Query.boolean_query(clauses)
 
     def term(self, field: str, value: str) -> Query:
         return self._made(Query.term_query, field, value)
 
-    def _one_of(self, field: str, values: Sequence[str] | Sequence[int]) -> Query:
+    def one_of(self, field: str, values: Sequence[str] | Sequence[int]) -> Query:
         return self._made(Query.term_set_query, field, list(values)) if values else Query.empty_query()
 
     def _made(self, make: Callable[..., Query], field: str, value: object) -> Query:

@@ -1,10 +1,11 @@
 """What becomes of writes: versions, deletes, errors, generations."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 
-from search.engines.base import EngineError, Everything, Operation
+from search.engines.base import EngineError, Everything, Filters, Operation
 
 from .corpus import GENERATION, ask, body, entry, keys, put
 
@@ -21,6 +22,21 @@ def test_an_entry_is_found_right_after_it_is_written_with_its_payload(index):
 def test_a_payload_may_be_long(index):
     index.write(GENERATION, put(entry("page:1", "vård", payload="ä" * 200_000)))
     assert index.search(GENERATION, ask(body("vård"))).hits[0].payload == "ä" * 200_000
+
+
+def test_bare_hits_are_the_same_but_for_their_payloads_which_can_be_had_by_key(index):
+    pages = [entry("page:1", "vård", payload="1"), entry("page:2", "vård och omsorg", payload="2")]
+    sections = [entry(f"page:1#{slot}", "vård", payload=f"1#{slot}") for slot in (0, 3, 2000)]
+    index.write(GENERATION, put(*pages, *sections))
+    for options in ({}, {"filters": Filters("sv", sections=True)}, {"by_date": True}):
+        full = index.search(GENERATION, ask(body("vård"), **options))
+        bare = index.search(GENERATION, ask(body("vård"), bare=True, **options))
+        payloads = {hit.key: hit.payload for hit in full.hits}
+        assert bare == replace(full, hits=[replace(hit, payload="") for hit in full.hits])
+        assert len(payloads) > 1
+        assert index.payloads(GENERATION, [*payloads, "page:9", "page:9#1"]) == payloads
+    assert index.payloads(GENERATION, []) == {}
+    assert set(index.payloads(GENERATION, ["page:2", "page:1#2000"]).values()) == {"2", "1#2000"}
 
 
 def test_writing_a_key_again_replaces_it(index):

@@ -11,10 +11,10 @@ from wagtail.models import Page
 from knowledge.models import ThemePage
 from search.audit import audit, repair
 from search.engines import get_engine
-from search.engines.base import EngineError, Entry, Operation
+from search.engines.base import EngineError, Entry, Operation, page_key
 from search.engines.tantivy import TantivyEngine
 from search.entries import document_for, entries_of
-from search.models import SearchRow, page_key
+from search.models import SearchRow
 from search.upkeep import drain_now, live_generation
 
 from .finding import found, indexed_keys

@@ -9,9 +9,9 @@ from django.contrib.auth.models import User
 from wagtail.models import PageViewRestriction
 
 from search.engines import get_engine
-from search.engines.base import EngineError, Operation
+from search.engines.base import EngineError, Operation, page_key
 from search.engines.tantivy import TantivyEngine
-from search.models import SearchRow, page_key
+from search.models import SearchRow
 from search.receipt import receipt
 from search.upkeep import drain_now, live_generation
 

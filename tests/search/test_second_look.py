@@ -6,7 +6,8 @@ from django.db import transaction
 
 from knowledge.models import Level, PageLevel
 from search import second_look
-from search.models import ChangedItem, page_key
+from search.engines.base import page_key
+from search.models import ChangedItem
 from search.registry import touch_free
 from search.upkeep import drain_now, live_generation
 
