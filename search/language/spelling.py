@@ -85,7 +85,7 @@ class Vocabulary:
         for word in longer or self._with_part(form):
             groups[self._language.forms(word).key].append(word)
         ranked = sorted(
-            (form not in words[0], -sum(map(self.count, words)), min(words, key=lambda word: (len(word), word)))
+            (form not in words[0], -max(map(self.count, words)), min(words, key=lambda word: (len(word), word)))
             for words in groups.values()
         )
         return [word for *_, word in ranked][:limit]

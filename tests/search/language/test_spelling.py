@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.language import get_language
 from search.language.spelling import Vocabulary
 
 COUNTS = {
@@ -41,6 +42,11 @@ def test_similar_words_come_nearest_first_and_without_the_word_itself():
     assert vocabulary.similar("hemtjänst", 5) == ["hemtjänsten"]
     assert vocabulary.similar("kommunn", 5) == ["kommun", "kommunen"]
     assert vocabulary.similar("kommunn", 1) == ["kommun"]
+
+
+def test_words_that_begin_so_come_commonest_first_whatever_the_number_of_their_forms():
+    swedish = Vocabulary({"samverkan": 26, "samverkansstruktur": 10, "samverkansstrukturen": 25}, get_language("sv"))
+    assert swedish.beginning_with("samv", 5) == ["samverkan", "samverkansstruktur"]
 
 
 def test_words_that_no_entry_holds_are_unknown():
