@@ -65,7 +65,7 @@ class HitMaker:
         facts = json.loads(hit.payload)
         texts = _Texts(self.question)
         title = texts.pieces(facts["title"])
-        shown, others = _shown_first([json.loads(section.payload) for section in sections[: MAX_SECTIONS + MAX_READ]])
+        shown, others = _shown_first([json.loads(section.payload) for section in sections[:READ_SECTIONS]])
         best = [_section_hit(texts, payload) for payload in shown]
         if not best:
             best = [_section_hit(texts, {"anchor": "", "address": "", "heading": "", "text": facts.get("summary", "")})]

@@ -8,7 +8,6 @@ is known by the database alone. Versions are external (`external_gte`); deleted 
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any as AnyValue
 
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
 
@@ -19,7 +18,6 @@ from .answers import (
     best,
     counted_together,
     facet_counts,
-    facet_token,
     facet_tokens,
     first_limit,
     part_of,
@@ -28,25 +26,16 @@ from .base import (
     FILLER,
     PHRASE_ANALYSES,
     TOKEN_FIELDS,
-    All,
     Answer,
-    Any,
-    Best,
-    Boost,
     EngineError,
     Entry,
-    Everything,
-    Filters,
     Hit,
-    Node,
     Operation,
     Outcome,
-    Phrase,
-    Prefix,
     Request,
-    Term,
     slot_of,
 )
+from .elasticsearch_queries import Json, facet_filter, limited
 
 TIMEOUT = 10  # seconds for one request
 RETRIES = 2
@@ -57,7 +46,6 @@ MAX_FACET_VALUES = 10_000
 MAX_WORDS = 60_000  # below the server's own limit of 65,536 buckets
 SCAN_SIZE = 5_000
 BULK_SIZE = 8_000_000  # characters of one request
-Json = dict[str, AnyValue]
 
 SETTINGS = {
     "number_of_shards": 1,  # word statistics are kept per shard: with several, scores would depend on the shard
@@ -169,13 +157,13 @@ class ElasticsearchEngine:
     def search(self, generation: str, request: Request) -> Answer:
         alias = self._alias(generation, SECTIONS if request.filters.sections else PAGES)
         body: Json = {
-            "query": _limited(request.node, request.filters),
-            "post_filter": _facet_filter(request.filters),
+            "query": limited(request.node, request.filters),
+            "post_filter": facet_filter(request.filters),
             "track_total_hits": True,
             **({"source": False, "stored_fields": "_none_"} if request.bare else {"source": ["payload"]}),
         }
         counted = [
-            (names, {"filter": _facet_filter(filters), "aggs": _facet_terms()})
+            (names, {"filter": facet_filter(filters), "aggs": _facet_terms()})
             for names, filters in counted_together(request)
         ]
         sort = ["date_ordinal:desc"] if request.by_date else ["_score:desc"]
@@ -349,63 +337,3 @@ def _first_window(request: Request) -> Json:
 
 def _facet_terms() -> Json:
     return {"values": {"terms": {"field": "facets", "size": MAX_FACET_VALUES}}}
-
-
-def _facet_filter(filters: Filters) -> Json:
-    chosen = [
-        {"terms": {"facets": [facet_token(name, value) for value in values]}}
-        for name, values in filters.facets.items()
-        if values
-    ]
-    return {"bool": {"filter": chosen}}
-
-
-def _limited(node: Node, filters: Filters) -> Json:
-    """The node's matches and scores within the filters, but for the facets: these must not narrow their own counts."""
-    must_be: list[Json] = [{"term": {"locale": filters.locale}}]
-    if filters.identifiers:
-        must_be.append({"terms": {"identifiers": list(filters.identifiers)}})
-    if filters.only_pages is not None:
-        must_be.append({"terms": {"page_id": list(filters.only_pages)}})
-    must_not_be = [
-        {"terms": {field: list(ids)}}
-        for field, ids in (("ancestors", filters.excluded_ancestors), ("page_id", filters.excluded_pages))
-        if ids
-    ]
-    return {"bool": {"must": [_query(node)], "filter": must_be, "must_not": must_not_be}}
-
-
-def _query(node: Node) -> Json:
-    match node:
-        case Term(field, token, boost):
-            return {"term": {field: {"value": token, "boost": boost}}}
-        case Prefix(field, start, boost):
-            return {"prefix": {field: {"value": start, "boost": boost}}}
-        case Phrase(field, tokens, boost):
-            return {"match_phrase": {field: {"query": " ".join(tokens), "boost": boost}}}
-        case Best(parts, tie):
-            return (
-                {"dis_max": {"queries": [_query(part) for part in parts], "tie_breaker": tie}} if parts else _nothing()
-            )
-        case Any(parts):
-            should = [_query(part) for part in parts]
-            return {"bool": {"should": should, "minimum_should_match": 1}} if parts else _nothing()
-        case All(must, should, must_not):
-            return {
-                "bool": {
-                    "must": [_query(part) for part in must],
-                    "filter": [] if must else [{"match_all": {}}],
-                    "should": [_query(part) for part in should],
-                    "must_not": [_query(part) for part in must_not],
-                    "minimum_should_match": 0,
-                }
-            }
-        case Boost(inner, factor):
-            return {"bool": {"must": [_query(inner)], "boost": factor}}
-        case Everything():
-            return {"match_all": {}}
-    raise TypeError(f"{node!r} is not part of a query tree")
-
-
-def _nothing() -> Json:
-    return {"match_none": {}}
