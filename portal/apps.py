@@ -1,4 +1,5 @@
 from django.apps import AppConfig, apps
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
 
 
@@ -7,7 +8,9 @@ class PortalConfig(AppConfig):
     verbose_name = "Portal"
 
     def ready(self) -> None:
-        from . import checks, uploads  # noqa: F401
+        from . import checks, databases, uploads  # noqa: F401
+
+        connection_created.connect(databases.set_up)
 
         # Sent for apps with models only, and this one has none.
         post_migrate.connect(uploads.move_private, sender=apps.get_app_config("wagtaildocs"))

@@ -61,6 +61,16 @@ def retitle(page_id: int, title: str) -> None:
 
 
 @step
+def setting(name: str) -> str:
+    """What a connection to PostgreSQL has been told."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting(%s)", [name])
+        return cursor.fetchone()[0]
+
+
+@step
 def begin_transaction() -> None:
     from django.db import transaction
 

@@ -24,6 +24,11 @@ def test_the_suites_of_the_registry_pass_on_postgresql(empty_database: str):
 
 
 @pytest.mark.postgres
+def test_no_query_waits_for_being_compiled(postgres_site: Site):
+    assert postgres_site.run("setting", "jit") == "off"
+
+
+@pytest.mark.postgres
 def test_a_page_that_names_an_item_while_it_is_renamed_gets_its_new_name(postgres_site: Site):
     """Neither transaction sees the other's change, and the page's is indexed before the item's is committed."""
     site = postgres_site
