@@ -57,7 +57,7 @@ def test_only_what_may_have_changed_is_read_again(themes, monkeypatch):
     SearchRow.objects.update(indexed_at=timezone.now() - timedelta(hours=2))
     themes[3].save()
     read = []
-    monkeypatch.setattr("search.writing._entries", lambda rows, result: read.extend(rows) or {})
+    monkeypatch.setattr("search.writing._read", lambda rows, result: read.extend(rows) or {})
     SearchGeneration.objects.update(filled_to="")
     filling.fill(SearchGeneration.objects.get(state="retired"), rebuild._changed_since_it_served(), lambda *of: None)
     assert [row.page_id for row in read] == [themes[3].pk]
