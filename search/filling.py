@@ -27,7 +27,7 @@ Keys = list[str]
 PAUSE = 0.2  # seconds until rows that others hold are tried again
 BATCH = 500  # pages: one write to the embedded engine costs as much as a hundred pages
 # For fewer pages than this, a helper takes longer to start than it saves.
-MANY = 1000
+MANY = 2500
 
 
 def fill(generation: SearchGeneration, wanted: QuerySet[SearchRow], progress: Progress, *, alone: bool = False) -> None:

@@ -97,12 +97,14 @@ class TantivyEngine:
         self._expect(generation)
 
     def _write(self, generation: str, operations: Sequence[Operation]) -> list[Outcome]:
+        made = [_made(operation) for operation in operations]  # before others have to wait
         with _ledger(self.folder / generation / LEDGER) as ledger:
             versions = _versions(ledger, [operation.key for operation in operations])
             accepted: list[tuple[Operation, Document | None]] = []
             outcomes = []
-            for operation in operations:
-                outcome, document = _judge(operation, versions)
+            for operation, (outcome, document) in zip(operations, made, strict=True):
+                if versions.get(operation.key, 0) > operation.version:
+                    outcome = Outcome(operation.key, "conflict")
                 outcomes.append(outcome)
                 if outcome.status == "ok":
                     versions[operation.key] = operation.version
@@ -257,10 +259,8 @@ def _versions(ledger: sqlite3.Connection, keys: list[str]) -> dict[str, int]:
     return versions
 
 
-def _judge(operation: Operation, versions: dict[str, int]) -> tuple[Outcome, Document | None]:
-    """Whether it may be written, with the document to write. A bad value must not reach the writer: it kills the bulk."""
-    if versions.get(operation.key, 0) > operation.version:
-        return Outcome(operation.key, "conflict"), None
+def _made(operation: Operation) -> tuple[Outcome, Document | None]:
+    """The document to write, and whether it can be written. A bad value must not reach the writer: it kills the bulk."""
     try:
         document = _document(operation.entry, operation.version) if operation.entry else None
     except (ValueError, TypeError, KeyError, OverflowError) as error:
