@@ -97,7 +97,7 @@ def test_logging_in_leads_to_the_section_and_a_wrong_password_is_an_error(
 
     wrong = plain(client.post("/sv/_util/login/", sent).content.decode())
     assert "<title>Fel: Logga in" in wrong
-    assert '<a href="#login-form">' in wrong
+    assert '<a href="#gate-form">' in wrong
     assert f'name="next" value="{swedish_secret.get_url()}"' in wrong
 
     right = client.post("/sv/_util/login/", sent | {"password": "hemligt-ord-1"}, follow=True)
