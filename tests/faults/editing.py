@@ -92,7 +92,7 @@ class Editor:
 
     def work(self, has_to_go_on: Callable[[int], bool]) -> dict[str, int]:
         """Is asked with the number of changes so far. Gives how often each was made, and how many were refused."""
-        done: Counter[str] = Counter()
+        done: Counter[str] = Counter(refused=0)
         while has_to_go_on(done.total()):
             (change,) = self.chance.choices(list(self.likely), weights=list(self.likely.values()))
             try:
