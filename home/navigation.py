@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Aggregate, Count, F, Max, Q, Subquery, Value
+from django.db.models import CharField, Count, Expression, F, Max, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -18,10 +19,12 @@ from django.utils.translation import gettext as _
 
 from wagtail.models import Page
 
+from knowledge.fields import lines_of
 from knowledge.models import GlossaryPage, Term
+from search import prepared
 from search.access import is_barred
 
-from .models import ContactPage, HomePage, StandardPage, StatementPage
+from .models import ContactPage, StandardPage, StatementPage
 
 HEALTH_CARE_URL = "https://www.1177.se/"
 HOME_DEPTH = 2
@@ -83,7 +86,6 @@ def navigation_for(request: HttpRequest, page: Page | None) -> Navigation:
     if home is None:
         return Navigation(search_url=reverse("search"), year=timezone.localdate().year)
     under = [item for item in pages if item.depth > HOME_DEPTH and item.path.startswith(home.path)]
-    specific: HomePage | None = getattr(home, "homepage", None)
     contact = _of_type(under, "contactpage")
     glossary = _of_type(under, "glossarypage")
     easy_read = _of_purpose(under, StandardPage.Purpose.EASY_READ)
@@ -102,9 +104,9 @@ def navigation_for(request: HttpRequest, page: Page | None) -> Navigation:
         terms_version=f"{home.terms}-{home.term_changed_at}" if home.terms else "",
         easy_read_url=_url(easy_read, request),
         feed_url=reverse("news_feed"),
-        senders=specific.senders if specific else "",
+        senders=home.senders or "",
         footer=Footer(
-            specific.contact_text_list if specific else [],
+            lines_of(home.contact_text or ""),
             [link for link in _footer_links(request, under) if link.url],
         ),
         year=timezone.localdate().year,
@@ -114,6 +116,10 @@ def navigation_for(request: HttpRequest, page: Page | None) -> Navigation:
 
 def _pages(page: Page | None) -> list[Page]:
     """The live pages of the frame, and those above and beside `page`, in the order of the tree."""
+    return prepared.objects(Page, _query, None) if page is None else list(_query(page))
+
+
+def _query(page: Page | None) -> QuerySet[Page]:
     every = Page.objects.order_by()
     wanted = [
         every.filter(Q(depth=HOME_DEPTH) | Q(depth=HOME_DEPTH + 1, show_in_menus=True)),
@@ -125,24 +131,25 @@ def _pages(page: Page | None) -> list[Page]:
     if page is not None and page.depth > HOME_DEPTH:
         wanted += [every.filter(path__in=_paths_above(page)), every.filter(translation_key=page.translation_key)]
     first, *others = (pages.values("pk") for pages in wanted)
-    return list(
+    return (
         Page.objects.filter(pk__in=first.union(*others), live=True)
         .annotate(
             barred=is_barred(AnonymousUser()),
             language=F("locale__language_code"),
+            senders=F("homepage__senders"),
+            contact_text=F("homepage__contact_text"),
             purpose=F("standardpage__purpose"),
             is_contact=F("contactpage__pk"),
             is_statement=F("statementpage__pk"),
             is_glossary=F("glossarypage__pk"),
             terms=_of_all_terms(Count("pk")),
-            term_changed_at=_of_all_terms(Max("changed_at")),
+            term_changed_at=_of_all_terms(Cast(Max("changed_at"), CharField())),
         )
-        .select_related("homepage")
         .order_by("path")
     )
 
 
-def _of_all_terms(what: Aggregate) -> Subquery:
+def _of_all_terms(what: Expression) -> Subquery:
     return Subquery(Term.objects.order_by().annotate(all=Value(1)).values("all").annotate(found=what).values("found"))
 
 

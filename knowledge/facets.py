@@ -8,6 +8,7 @@ from django.db.models import F, QuerySet, Value
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from search import prepared
 from search.facets import Facet, Values, register
 
 from .kinds import FAMILIES
@@ -35,22 +36,29 @@ def family_labels(values: Values, locale: str) -> dict[str, dict[str, str]]:
 def vocabulary_labels(values: Values, locale: str) -> dict[str, dict[str, str]]:
     """Names of vocabulary items by translation key, in the vocabulary's own order. What is no key is left out.
 
-    One query for all vocabularies: an item is named in the locale, else in the portal's first language, else in any.
+    One query for all vocabularies, which editors keep short: an item is named in the locale, else in the portal's first
+    language, else in any.
     """
-    queries = [_names(name, {key for key in map(as_key, wanted) if key}) for name, wanted in values.items()]
-    rows = list(queries[0].union(*queries[1:], all=True)) if queries else []
+    rows = prepared.rows(_names_of_all, tuple(values)) if values else []
     rows.sort(key=lambda row: (row[2] == locale, row[2] == settings.LANGUAGE_CODE))
-    chosen = {(name, str(key)): (place, label) for name, key, _language, place, label in rows}
+    chosen = {(name, str(UUID(str(key)))): (place, label) for name, key, _language, place, label in rows}
     found: dict[str, dict[str, str]] = {name: {} for name in values}
+    wanted = {name: set(map(str, each)) for name, each in values.items()}
     for (name, key), (_place, label) in sorted(chosen.items(), key=itemgetter(1)):
-        found[name][key] = label
+        if key in wanted[name]:
+            found[name][key] = label
     return found
 
 
-def _names(facet: str, keys: set[UUID]) -> QuerySet:
+def _names_of_all(facets: tuple[str, ...]) -> QuerySet:
+    first, *others = map(_names, facets)
+    return first.union(*others, all=True)
+
+
+def _names(facet: str) -> QuerySet:
     model = VOCABULARIES[facet]
     place = F("sort") if hasattr(model, "sort") else Value(0)
-    items = model._default_manager.filter(translation_key__in=keys).order_by()
+    items = model._default_manager.order_by()
     return items.values_list(Value(facet), "translation_key", "locale__language_code", place, "name")
 
 

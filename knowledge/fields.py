@@ -59,6 +59,10 @@ class CompactStreamField(StreamField):
         return field
 
 
+def lines_of(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
 class LinesField(models.TextField):
     """Short texts, one per line. `<name>_list` on the model gives them as a list."""
 
@@ -71,7 +75,7 @@ class LinesField(models.TextField):
         super().contribute_to_class(cls, name, private_only)
 
         def as_list(instance: models.Model) -> list[str]:
-            return [line.strip() for line in getattr(instance, name).splitlines() if line.strip()]
+            return lines_of(getattr(instance, name))
 
         setattr(cls, f"{name}_list", property(as_list))
 

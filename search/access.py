@@ -14,6 +14,7 @@ groups; the password of a section is known to a browser's session alone and neve
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
@@ -21,6 +22,7 @@ from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper,
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
+from . import prepared
 from .engines.base import Filters
 from .models import SearchRow
 
@@ -32,14 +34,19 @@ def searchable_for(user: User, locale: str) -> Filters:
 
     Pages are few that wait, and restrictions stand at the top of what they hide, so both lists are short.
     """
-    barred = _barred(user).values_list("pk", Value(True, BooleanField()))
-    withheld = SearchRow.objects.filter(withheld=True).values_list("page_id", Value(False, BooleanField()))
-    found = sorted(set(barred.union(withheld, all=True)))
+    found = sorted(set(prepared.rows(_left_out, user) if user.is_anonymous else _left_out(user)))
     return Filters(
         locale,
         excluded_ancestors=tuple(page_id for page_id, is_barred in found if is_barred),
         excluded_pages=tuple(page_id for page_id, is_barred in found if not is_barred),
     )
+
+
+def _left_out(user: User) -> QuerySet[Any]:
+    """Ids, each with whether it is of a barred page or of one that waits."""
+    barred = _barred(user).values_list("pk", Value(True, BooleanField()))
+    withheld = SearchRow.objects.filter(withheld=True).values_list("page_id", Value(False, BooleanField()))
+    return barred.union(withheld, all=True)
 
 
 def limit(pages: PageQuerySet, user: User) -> PageQuerySet:
@@ -60,7 +67,16 @@ def is_barred(user: User) -> Exists:
 
 def visible_pages(page_ids: Iterable[int], user: User) -> dict[int, Page]:
     """The pages of the hits by id, without those that have meanwhile become hidden."""
-    return {page.pk: page for page in limit(Page.objects.filter(pk__in=page_ids), user)}
+    ids = tuple(page_ids)
+    if user.is_anonymous:
+        pages = prepared.objects_with_ids(Page, _public_with_ids, ids)
+    else:
+        pages = list(limit(Page.objects.filter(pk__in=ids), user))
+    return {page.pk: page for page in pages}
+
+
+def _public_with_ids(page_ids: tuple[int, ...]) -> QuerySet[Page]:
+    return public(Page.objects.filter(pk__in=page_ids))
 
 
 def may_show(page: Page, user: User) -> bool:

@@ -25,7 +25,7 @@ Progress = Callable[[int, int], None]
 Keys = list[str]
 
 PAUSE = 0.2  # seconds until rows that others hold are tried again
-BATCH = 500  # pages: one write to the embedded engine costs as much as a hundred pages
+BATCH = 1000
 # For fewer pages than this, a helper takes longer to start than it saves.
 MANY = 2500
 

@@ -1,7 +1,8 @@
 """Which generations of the index there are, and which of them this program can use."""
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, Q, QuerySet
 
+from . import prepared
 from .engines import get_engine
 from .entries import schema_hash
 from .models import ChangedItem, DocumentText, SearchGeneration, SearchRow
@@ -11,9 +12,13 @@ State = SearchGeneration.State
 
 def live() -> SearchGeneration | None:
     """The one that is searched; `waiting` tells whether anything is due to be indexed, `files_waiting` to be read."""
+    return next(iter(prepared.objects(SearchGeneration, _live)), None)
+
+
+def _live() -> QuerySet[SearchGeneration]:
     due = ExpressionWrapper(Q(Exists(SearchRow.due())) | Q(Exists(ChangedItem.objects.all())), BooleanField())
     waiting = {"waiting": due, "files_waiting": Exists(DocumentText.due())}
-    return SearchGeneration.objects.filter(state=State.LIVE).annotate(**waiting).first()
+    return SearchGeneration.objects.filter(state=State.LIVE).annotate(**waiting)
 
 
 def live_and_fitting() -> str | None:

@@ -11,7 +11,7 @@ from wagtail.models import Page
 from .engines.base import Hit
 from .language import passage
 from .language.matching import Match as WordMatch
-from .language.matching import find_matches
+from .language.matching import Matcher
 from .query import Question
 from .why import Reason, asked_words, best_reasons, reasons_in, words_in_order
 
@@ -60,10 +60,11 @@ class HitMaker:
 
     def __init__(self, question: Question) -> None:
         self.question = question
+        self.matcher = Matcher(question.language, question.terms, question.identifiers, question.wordings)
 
     def page_hit(self, page: Page, hit: Hit, match: Match, sections: Sequence[Hit]) -> PageHit:
         facts = json.loads(hit.payload)
-        texts = _Texts(self.question)
+        texts = _Texts(self.question, self.matcher)
         title = texts.pieces(facts["title"])
         shown, others = _shown_first([json.loads(section.payload) for section in sections[:READ_SECTIONS]])
         best = [_section_hit(texts, payload) for payload in shown]
@@ -79,8 +80,9 @@ class HitMaker:
 class _Texts:
     """The texts of one hit. Each is read once, for its marks and for its reasons."""
 
-    def __init__(self, question: Question) -> None:
+    def __init__(self, question: Question, matcher: Matcher) -> None:
         self._question = question
+        self._matcher = matcher
         self._reasons: list[Reason] = []
         self._missing = set(asked_words(question))
 
@@ -103,8 +105,7 @@ class _Texts:
         return tuple(word for word in words_in_order(self._question) if word in found)
 
     def _read(self, text: str) -> list[WordMatch]:
-        question = self._question
-        matches = find_matches(question.language, text, question.terms, question.identifiers, question.wordings)
+        matches = self._matcher.matches(text)
         found = reasons_in(text, matches)
         self._reasons += found
         self._missing -= {reason.asked for reason in found}

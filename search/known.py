@@ -3,8 +3,8 @@
 Read anew for every search, so that a change counts at once, and with one query, as each search pays for it.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField
@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from wagtail.models import Page
 
-from . import synonyms
+from . import prepared, synonyms
 from .language import get_language
 from .language.synonyms import SynonymGroups, prepare
 from .models import PromotedResult, Synonyms
@@ -44,7 +44,7 @@ class Known:
 def read(locale: str) -> Known:
     groups: list[Group] = []
     promotions: list[Promotion] = []
-    for rule, page, reason, word, lines in _all_rows(locale):
+    for rule, page, reason, word, lines in prepared.rows(_all_rows, locale, timezone.localdate()):
         if rule:
             promotions.append(Promotion(int(rule), int(page), reason, synonyms.wordings_of(lines)))
         elif synonyms.means_anything(group := synonyms.group(word, lines)):
@@ -52,8 +52,8 @@ def read(locale: str) -> Known:
     return Known(locale, tuple(groups), tuple(sorted(promotions)))
 
 
-def _all_rows(locale: str) -> Iterable[tuple[str, ...]]:
-    first, *others = [promotions(locale), *synonyms.sources(locale)]
+def _all_rows(locale: str, today: date) -> QuerySet:
+    first, *others = [promotions(locale, today), *synonyms.sources(locale)]
     return first.union(*others, all=True)
 
 
@@ -62,9 +62,8 @@ def edited_synonyms(locale: str) -> list[QuerySet]:
     return [rows(Synonyms.objects.filter(locale__language_code=locale), "wordings", word="word")]
 
 
-def promotions(locale: str) -> QuerySet:
+def promotions(locale: str, today: date) -> QuerySet:
     """Those that hold today and whose page there is in the language. Who may read it is asked later."""
-    today = timezone.localdate()
     items = PromotedResult.objects.filter(
         Q(valid_from=None) | Q(valid_from__lte=today),
         Q(valid_to=None) | Q(valid_to__gte=today),

@@ -36,10 +36,14 @@ _RULES = [
     re.compile(rf"(§){_SPACE}(?=\d)"),
     re.compile(rf"(\d(?: ?[a-z])?){_SPACE}(?=[§%])"),
 ]
+# What each of the rules needs.
+_BINDABLE = re.compile(r"\d|[Nn]ära")
 _TAG = re.compile(r"""(<(?:"[^"]*"|'[^']*'|[^'">])*>)""")
 
 
 def _bind(text: str) -> str:
+    if not _BINDABLE.search(text):
+        return text
     for rule in _RULES:
         text = rule.sub(rf"\g<1>{NBSP}", text)
     return text

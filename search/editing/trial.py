@@ -18,7 +18,7 @@ from ..finder import MAX_RANKED_SECTIONS, PAGE_SIZE, Found, Parameters, find, la
 from ..hits import PageHit
 from ..known import Known, read
 from ..language import QueryTerm
-from ..language.matching import How, find_matches
+from ..language.matching import How, Matcher
 from ..query import Question, parse, section_tree
 from ..scope import Scope
 
@@ -88,7 +88,12 @@ def try_query(text: str, locale: str) -> Trial:
     found = find(Parameters(text, locale), AnonymousUser(), known)
     asked = parse(text, locale, known.synonyms)
     texts = _texts(found, locale)
-    hits = [_tried(place, hit, found.question, texts[hit.page.pk]) for place, hit in enumerate(found.hits, start=1)]
+    matcher = Matcher(
+        found.question.language, found.question.terms, found.question.identifiers, found.question.wordings
+    )
+    hits = [
+        _tried(place, hit, found.question, matcher, texts[hit.page.pk]) for place, hit in enumerate(found.hits, start=1)
+    ]
     return Trial(found, list(_words(found.question, found.question.terms)), list(_dropped(asked)), hits)
 
 
@@ -146,10 +151,12 @@ def _texts(found: Found, locale: str) -> dict[int, list[tuple[str, str]]]:
     return texts
 
 
-def _tried(place: int, hit: PageHit, question: Question, texts: Sequence[tuple[str, str]]) -> TriedHit:
+def _tried(
+    place: int, hit: PageHit, question: Question, matcher: Matcher, texts: Sequence[tuple[str, str]]
+) -> TriedHit:
     met: dict[tuple[str, str, How], dict[str, None]] = {}
     for where, text in texts:
-        for match in find_matches(question.language, text, question.terms, question.identifiers, question.wordings):
+        for match in matcher.matches(text):
             words = met.setdefault((match.query_word, where, match.how), {})
             words[text[match.start : match.end].casefold()] = None
     rows = [Met(*key, tuple(words)[:MAX_WORDS]) for key, words in met.items()]

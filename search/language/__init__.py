@@ -4,6 +4,7 @@ The word lists are read when first needed, not at import. A change of the analys
 the index.
 """
 
+import gc
 from functools import cache
 from hashlib import blake2s
 from importlib import import_module
@@ -37,11 +38,17 @@ def get_language(locale: str) -> Language:
 
 
 def prepare() -> None:
-    """Load the word lists of all the site's languages, so that nobody need wait for them later."""
+    """Load the word lists of all the site's languages, so that nobody need wait for them later.
+
+    They and what else a process has loaded by then stay to its end. So they are taken out of the garbage collector's sight,
+    which would look through all of it every now and then while somebody waits.
+    """
     from django.conf import settings
 
     for code, _name in settings.LANGUAGES:
         get_language(code).prepare()
+    gc.collect()
+    gc.freeze()
 
 
 @cache

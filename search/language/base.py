@@ -54,6 +54,13 @@ class Token(NamedTuple):
     inner: bool = False
 
 
+class WrittenWord(NamedTuple):
+    """A word as it is written, by itself: its tokens, with their places in it, and its keys in `sequence`."""
+
+    tokens: tuple[Token, ...]
+    keys: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class QueryTerm:
     """A content word of a query and all it may be matched by.
@@ -144,10 +151,13 @@ class Language:
     endings: str = "['’]s"
     _cached_forms: Callable[[str, str], Forms] = field(init=False, repr=False)
     _word_columns: Callable[[str], WordColumns] = field(init=False, repr=False)
+    written: Callable[[str], WrittenWord] = field(init=False, repr=False)
+    """A word of a text as `raw_words` gives it."""
 
     def __post_init__(self) -> None:
         self._cached_forms = lru_cache(maxsize=CACHED_WORDS)(self._forms)
         self._word_columns = lru_cache(maxsize=CACHED_WORDS)(self._columns_of_word)
+        self.written = lru_cache(maxsize=CACHED_WORDS)(self._written)
 
     def prepare(self) -> None:
         """Load the word lists, so that the first visitor need not wait for them."""
@@ -210,6 +220,10 @@ class Language:
 
     def _key(self, form: str, last_piece: str = "") -> str:
         return form if form in self.stop_words else self.forms(form, last_piece).key
+
+    def _written(self, raw: str) -> WrittenWord:
+        word = next(words_of.words(raw, self.endings))
+        return WrittenWord(tuple(self._word_tokens(word)), self.sequence(word))
 
     def _columns_of_word(self, raw: str) -> WordColumns:
         whole, pieces = next(words_of.words(raw, self.endings))

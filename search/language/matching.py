@@ -24,30 +24,71 @@ class Match(NamedTuple):
     is_number: bool = False
 
 
-def find_matches(
-    language: Language,
-    text: str,
-    query_terms: Iterable[QueryTerm],
-    identifiers: Iterable[Identifier] = (),
-    wordings: Iterable[Wording] = (),
-) -> list[Match]:
-    """All matches in reading order; where words overlap ("e-hälsa" and "hälsa") the one that begins first and is longest.
+class Matcher:
+    """Finds the words of one query in texts, in as many as one likes: it remembers how a word answers.
 
     `identifiers` and `wordings` are those of the query. Identifiers match however the text writes them, the words of a
     wording only together: as one match.
     """
-    text = text[:LONGEST_TEXT]
-    tokens = language.tokens(text)
-    runs = _Runs(language, text)
-    matches = list(_identifier_matches(text, {one.normalised: one.raw for one in identifiers}))
-    for wording in wordings:
-        matches += runs.of_wording(wording)
-    for term in query_terms:
-        for word in term.words or [term]:
-            matches += _term_matches(language, tokens, word)
-        for phrase in _all_alternatives(term):
-            matches += runs.of_keys(sequence_of(phrase), term.text, "synonym")
-    return _without_overlaps(matches)
+
+    def __init__(
+        self,
+        language: Language,
+        query_terms: Iterable[QueryTerm],
+        identifiers: Iterable[Identifier] = (),
+        wordings: Iterable[Wording] = (),
+    ) -> None:
+        self.language = language
+        self._numbers = {one.normalised: one.raw for one in identifiers}
+        self._wordings = list(wordings)
+        terms = list(query_terms)
+        self._words = [word for term in terms for word in term.words or [term] if word.exact]
+        self._synonyms = [(term.text, sequence_of(phrase)) for term in terms for phrase in _all_alternatives(term)]
+        self._answers: dict[str, list[_Answer]] = {}
+        """By word of a text as it is written."""
+
+    def matches(self, text: str) -> list[Match]:
+        """In reading order; where words overlap ("e-hälsa" and "hälsa") the one that begins first and is longest."""
+        text = text[:LONGEST_TEXT]
+        words = list(words_of.placed_words(text, self.language.endings))
+        runs = _Runs(self.language, text)
+        found = list(_identifier_matches(text, self._numbers))
+        for wording in self._wordings:
+            found += runs.of_wording(wording)
+        found += self._matches_of_words(words)
+        if self._synonyms:
+            there = {key for raw, _ in words for key in self.language.written(raw).keys}
+            for query_word, keys in self._synonyms:
+                if there.issuperset(keys):
+                    found += runs.of_keys(keys, query_word, "synonym")
+        return _without_overlaps(found)
+
+    def _matches_of_words(self, words: Iterable[tuple[str, int]]) -> Iterator[Match]:
+        """Each of the query's words by itself. Simple words of a compound count where the compound is not, and all are."""
+        found: dict[int, list[tuple[Match, Token]]] = {}
+        for raw, start in words:
+            for number, token, how in self._answers_of(raw):
+                match = Match(start + token.start, start + token.end, self._words[number].text, how)
+                found.setdefault(number, []).append((match, token))
+        for number, pairs in found.items():
+            whole = [match for match, _ in pairs if match.how != "compound"]
+            there = {part for _, token in pairs for part in self.language.forms(token.text).parts}
+            if whole or there.issuperset(self._words[number].parts):
+                yield from whole or [match for match, _ in pairs]
+
+    def _answers_of(self, raw: str) -> "list[_Answer]":
+        if raw not in self._answers:
+            self._answers[raw] = [
+                (number, token, how)
+                for token in self.language.written(raw).tokens
+                for number, word in enumerate(self._words)
+                if (how := _how(self.language, token, word))
+            ]
+        return self._answers[raw]
+
+
+_Answer = tuple[int, Token, How]
+"""The number of a word of the query, the word of a text that answers it, and how."""
 
 
 def _identifier_matches(text: str, wanted: Mapping[str, str]) -> Iterator[Match]:
@@ -61,17 +102,6 @@ def _all_alternatives(term: QueryTerm) -> Iterator[list[QueryTerm]]:
     yield from term.alternatives
     for word in term.words:
         yield from word.alternatives
-
-
-def _term_matches(language: Language, tokens: Sequence[Token], term: QueryTerm) -> list[Match]:
-    if not term.exact:
-        return []
-    found = [(token, _how(language, token, term)) for token in tokens]
-    matches = [Match(token.start, token.end, term.text, how) for token, how in found if how]
-    if any(match.how != "compound" for match in matches):
-        return [match for match in matches if match.how != "compound"]
-    there = {part for token, how in found if how for part in language.forms(token.text).parts}
-    return matches if there.issuperset(term.parts) else []
 
 
 def _how(language: Language, token: Token, term: QueryTerm) -> How | None:

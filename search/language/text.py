@@ -74,6 +74,13 @@ def raw_words(text: str, endings: str) -> list[str]:
     return [section or word for section, word in word_pattern(endings).findall(text)]
 
 
+def placed_words(text: str, endings: str) -> Iterator[tuple[str, int]]:
+    """The same with the place of each."""
+    for match in word_pattern(endings).finditer(text):
+        kind = "section" if match.lastgroup == "section" else "word"
+        yield match[kind], match.start(kind)
+
+
 def has_letter(word: str) -> bool:
     return _LETTER.search(word) is not None
 

@@ -101,7 +101,7 @@ def test_each_word_of_a_text_is_compared_once_with_each_word_of_a_query(monkeypa
         question = parse(query, "sv", SynonymGroups())
         words = sum(len(term.words) or 1 for term in question.terms)
         compared = 0
-        found = matching.find_matches(question.language, text, question.terms, question.identifiers)
+        found = matching.Matcher(question.language, question.terms, question.identifiers).matches(text)
         pieces = passage(text, found, 180)
 
         assert compared <= words * len(question.language.tokens(text)), ascii(query[:80])

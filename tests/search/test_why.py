@@ -5,7 +5,7 @@ import pytest
 from django.utils import translation
 
 from search.language import get_language
-from search.language.matching import find_matches
+from search.language.matching import Matcher
 from search.language.synonyms import SynonymGroups, prepare
 from search.query import Question, parse
 from search.why import MAX_REASONS, best_reasons, in_words, is_short_for, reasons_in
@@ -21,7 +21,7 @@ def ask(text: str, locale: str = "sv") -> Question:
 def why(query: str, text: str, *, has_all: bool = True, locale: str = "sv") -> list[str]:
     """The reasons as the page shows them."""
     question = ask(query, locale)
-    matches = find_matches(question.language, text, question.terms, question.identifiers, question.wordings)
+    matches = Matcher(question.language, question.terms, question.identifiers, question.wordings).matches(text)
     reasons = best_reasons(question, reasons_in(text, matches), has_all=has_all)
     return [f"{reason.found} – {in_words(reason)}".removeprefix(" – ") for reason in reasons]
 

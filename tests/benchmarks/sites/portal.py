@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from . import steps
@@ -13,6 +14,14 @@ from .serving import serve, step
 VISITOR = steps.Visitor("/sv/sok/", "q")
 
 
+@cache
+def _start() -> None:
+    """As the web application does, see `portal.wsgi`."""
+    from search.language import prepare
+
+    prepare()
+
+
 @step
 def grow(pages: int) -> int:
     """Make the site have so many pages, with the demo site's vocabularies. Gives the number that it has."""
@@ -21,6 +30,7 @@ def grow(pages: int) -> int:
 
 @step
 def ask(query: str) -> float | None:
+    _start()
     return VISITOR.ask(query)
 
 
@@ -86,12 +96,17 @@ def when_nothing_waits(patience: float) -> float | None:
 
 @step
 def ensure_index() -> None:
-    """Of this process's engine."""
+    """Of this process's engine, with all pages: the search is not told of those that `grow` makes."""
     from search import generations
+    from search.models import SearchRow
     from search.rebuild import rebuild
+    from search.registry import add_missing
     from search.upkeep import drain_now
 
-    rebuild(unless=generations.live_and_fitting)
+    known = SearchRow.objects.count()
+    add_missing()
+    has_grown = SearchRow.objects.count() > known
+    rebuild(unless=lambda: None if has_grown else generations.live_and_fitting())
     drain_now()
 
 

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from search.language import get_language, passage, synonyms
 from search.language.identifiers import find
-from search.language.matching import find_matches
+from search.language.matching import Matcher
 from tests.search.language.strategies import any_text
 
 swedish = get_language("sv")
@@ -12,12 +12,12 @@ FILLER = "Här står något annat som är långt och saknar betydelse. " * 8
 
 
 def pieces_of(text, terms, max_chars=180, **asked):
-    return passage(text, find_matches(swedish, text, terms, **asked), max_chars)
+    return passage(text, Matcher(swedish, terms, **asked).matches(text), max_chars)
 
 
 def matched_words(text, terms, **asked):
     """Each match as it stands in the text, with the query's word and the reason."""
-    matches = find_matches(swedish, text, terms, **asked)
+    matches = Matcher(swedish, terms, **asked).matches(text)
     return [(text[match.start : match.end], match.query_word, match.how) for match in matches]
 
 
