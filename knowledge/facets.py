@@ -39,11 +39,11 @@ def vocabulary_labels(values: Values, locale: str) -> dict[str, dict[str, str]]:
     One query for all vocabularies, which editors keep short: an item is named in the locale, else in the portal's first
     language, else in any.
     """
-    rows = prepared.rows(_names_of_all, tuple(values)) if values else []
+    wanted = {name: {str(key) for key in map(as_key, each) if key} for name, each in values.items()}
+    rows = prepared.rows(_names_of_all, tuple(values)) if any(wanted.values()) else []
     rows.sort(key=lambda row: (row[2] == locale, row[2] == settings.LANGUAGE_CODE))
     chosen = {(name, str(UUID(str(key)))): (place, label) for name, key, _language, place, label in rows}
     found: dict[str, dict[str, str]] = {name: {} for name in values}
-    wanted = {name: set(map(str, each)) for name, each in values.items()}
     for (name, key), (_place, label) in sorted(chosen.items(), key=itemgetter(1)):
         if key in wanted[name]:
             found[name][key] = label
