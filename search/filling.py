@@ -7,9 +7,10 @@ key up to which all are copied, and whoever goes on copies from there: a batch t
 import gc
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future
 from contextlib import closing
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import connection
@@ -17,7 +18,8 @@ from django.db.models import QuerySet
 
 from . import generations
 from .drain import mark
-from .helpers import AHEAD, help_out, team
+from .helpers import AHEAD, Helper, help_out, team
+from .language import get_language
 from .models import SearchGeneration, SearchRow
 from .writing import write
 
@@ -25,7 +27,8 @@ Progress = Callable[[int, int], None]
 Keys = list[str]
 
 PAUSE = 0.2  # seconds until rows that others hold are tried again
-BATCH = 1000
+BATCH = 1000  # pages: one write to the embedded engine costs as much as a hundred pages
+SMALL_BATCH = 250
 # For fewer pages than this, a helper takes longer to start than it saves.
 MANY = 2500
 
@@ -38,10 +41,10 @@ def fill(generation: SearchGeneration, wanted: QuerySet[SearchRow], progress: Pr
     total = wanted.count()
     done = wanted.filter(key__lte=generation.filled_to).count() if generation.filled_to else 0
     progress(done, total)
-    batches = _batches(wanted, generation.filled_to)
-    helpers = 0 if alone else _helpers_for(total - done)
+    rows = _Rows(wanted, generation.filled_to, total - done)
+    helpers = 0 if alone else _helpers_for(rows.left)
     try:
-        with closing(_copied(batches, generation.name, helpers)) as copied:
+        with closing(_copied(rows, generation.name, helpers)) as copied:
             for keys in copied:
                 generation.filled_to = keys[-1]
                 generation.save(update_fields=["filled_to"])
@@ -52,8 +55,8 @@ def fill(generation: SearchGeneration, wanted: QuerySet[SearchRow], progress: Pr
 
 
 def help_to_fill(generation: str) -> None:
-    """What a helper does."""
-
+    """What a helper does. It is ready when it has read the word lists, as whoever gives it work then waits for it."""
+    get_language(settings.LANGUAGE_CODE).prepare()
     help_out(lambda keys: copy_rows(keys, generation))
 
 
@@ -81,13 +84,34 @@ def copy_rows(keys: Keys, generation: str) -> None:
         gc.freeze()
 
 
-def _batches(wanted: QuerySet[SearchRow], after: str) -> Iterator[Keys]:
-    while keys := list(wanted.filter(key__gt=after).order_by("key").values_list("key", flat=True)[:BATCH]):
-        yield keys
-        after = keys[-1]
+@dataclass
+class _Rows:
+    """The rows after a key, of which there are about so many left."""
+
+    wanted: QuerySet[SearchRow]
+    after: str
+    left: int
+
+    def take(self, number: int) -> Keys:
+        """The keys of the next ones; none at the end."""
+        keys = list(self.wanted.filter(key__gt=self.after).order_by("key").values_list("key", flat=True)[:number])
+        self.after = keys[-1] if keys else self.after
+        self.left -= len(keys)
+        return keys
 
 
-def _copied(batches: Iterator[Keys], generation: str, number: int) -> Generator[Keys]:
+def _size(rows: _Rows, helpers: Sequence[Helper]) -> int:
+    """Of the next batch: small until the helpers are ready, who get theirs between this process's own, and towards the end,
+    where one process would be left alone with a large one.
+    """
+    if not helpers:
+        return BATCH
+    if not any(helper.is_ready for helper in helpers):
+        return min(BATCH, SMALL_BATCH)
+    return min(BATCH, max(SMALL_BATCH, rows.left // (2 * (len(helpers) + 1))))
+
+
+def _copied(rows: _Rows, generation: str, number: int) -> Generator[Keys]:
     """Each batch when it and all before it are copied. This process copies what none of `number` helpers is ready to take."""
     under_way: deque[tuple[Keys, Future[None] | None]] = deque()
 
@@ -98,7 +122,7 @@ def _copied(batches: Iterator[Keys], generation: str, number: int) -> Generator[
         return keys
 
     with team(number, [generation]) as helpers:
-        for keys in batches:
+        while keys := rows.take(_size(rows, helpers)):
             ready = [helper for helper in helpers if helper.is_ready and helper.load < AHEAD]
             if ready:
                 under_way.append((keys, min(ready, key=lambda helper: helper.load).ask(keys)))

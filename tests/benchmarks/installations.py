@@ -105,6 +105,9 @@ class Installation:
         if self.pages < pages:
             self.note_pages(self.process().run("grow", pages))
             self.stop()
+            if self.database == "postgres":  # as its own housekeeping does a minute later
+                with psycopg.connect(self.environment["DATABASE_URL"], autocommit=True) as connection:
+                    connection.execute("ANALYZE")
 
     def create(self) -> None:
         raise NotImplementedError
