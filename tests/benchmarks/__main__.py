@@ -15,10 +15,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from . import chaos, report
+from . import report
 from .figures import table
 from .installations import DATABASES, ENGINES, MissingServerError, Sites, sites_in
-from .measures import alone, beside_worker, bursts, findable, outages, publish, readme, reindex, search_page
+from .measures import alone, beside_worker, bursts, chaos, findable, outages, publish, readme, reindex, search_page
 
 MEASURES: dict[str, Any] = {
     "publish": publish,
@@ -29,8 +29,6 @@ MEASURES: dict[str, Any] = {
     "reindex": reindex,
     "search-page": search_page,
 }
-# With options of their own: modules with `add_options(parser)` and `run(options)`.
-COMMANDS: dict[str, Any] = {"chaos": chaos, "report": report}
 
 
 def main() -> int:
@@ -52,8 +50,10 @@ def _parser() -> argparse.ArgumentParser:
     for name, module in MEASURES.items():
         _add_sites(_command(commands, name, module.__doc__, _beside_stock(module)))
     _command(commands, "readme", readme.__doc__, lambda options: print(table(readme.run())))
-    for name, module in COMMANDS.items():
-        module.add_options(_command(commands, name, module.__doc__, module.run))
+    in_chaos = _command(commands, "chaos", chaos.__doc__, _in_chaos)
+    in_chaos.add_argument("--database", choices=DATABASES, default="sqlite", help="postgres with Elasticsearch")
+    in_chaos.add_argument("--seconds", type=float, default=chaos.SECONDS)
+    report.add_options(_command(commands, "report", report.__doc__, report.run))
     return parser
 
 
@@ -70,6 +70,10 @@ def _add_sites(command: argparse.ArgumentParser) -> None:
     command.add_argument("--pages", type=int, default=1000)
     command.add_argument("--times", type=int, help="how often it is done")
     command.add_argument("--folder", type=Path, help="keep the sites here, for the next run")
+
+
+def _in_chaos(options: argparse.Namespace) -> None:
+    print(table(chaos.run(options.database, options.seconds)))
 
 
 def _alone(options: argparse.Namespace) -> None:

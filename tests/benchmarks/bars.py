@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from .figures import Figure, amount
+from .measures import chaos
 from .measures.search_page import BOTH
 
 
@@ -142,6 +143,7 @@ BARS: Sequence[Bar] = (
         "ms",
     ),
     Bar("Changes lost in outages", "outages", "lost", p50, 0),
+    *(Bar(f"Lost in the chaos: {words}", "chaos", f"portal: {words}", p50, 0) for words in chaos.LOST.values()),
     Bar("Recovery after the server is back", "outages", "recovery", p50, 10, None, "s"),
     Bar("Index writes of a burst of edits in one transaction", "bursts", "in one transaction", p50, 1),
     Bar("Index writes of one publishing", "bursts", "one publishing", p50, 1),

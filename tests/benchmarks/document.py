@@ -11,7 +11,7 @@ from types import ModuleType
 from .bars import bars_table
 from .figures import Figure, table
 from .growth import PANELS, Series, growth_table, in_words, series_of
-from .measures import beside_worker, bursts, findable, outages, publish, readme, reindex, search_page
+from .measures import beside_worker, bursts, chaos, findable, outages, publish, readme, reindex, search_page
 from .plot import plot
 
 NAME, PLOT = "benchmarks.md", "benchmarks.svg"
@@ -23,10 +23,13 @@ SECTIONS: dict[str, ModuleType] = {
     "bursts": bursts,
     "outages": outages,
     "beside-worker": beside_worker,
+    "chaos": chaos,
     "reindex": reindex,
     "search-page": search_page,
     "readme": readme,
 }
+# Of those that are not run on sites of a given size.
+OPTIONS = {"readme": "", "chaos": " --database sqlite"}
 
 START = """\
 # Benchmarks
@@ -46,7 +49,8 @@ The pages are the same on both sites: a title, a lead and six headings with abou
 one page type for them, Wagtail's database search as it ships, and its settings as they are written by `wagtail start`; on SQLite
 that means no write-ahead log, where the portal sets one. Both sites run at the same time in processes of their own and are
 measured in turn, so that a busy machine slows both: a *ratio* is the median of the ratios of such pairs, the one *of p95* that of
-the slowest twentieth. All figures are of one machine: compare them only with each other.
+the slowest twentieth. PostgreSQL has counted what the tables hold (`ANALYZE`), as it does by itself a minute later.
+All figures are of one machine: compare them only with each other.
 
 Measured {when} on {machine}.
 """
@@ -72,7 +76,7 @@ def document(figures: Sequence[Figure], missing: Sequence[str], when: str, machi
     ]
     for name, module in SECTIONS.items():
         if rows := [figure for figure in figures if figure.measure == name]:
-            options = "" if name == "readme" else " --database sqlite --pages 1000"
+            options = OPTIONS.get(name, " --database sqlite --pages 1000")
             run = f"```sh\n{command} {name}{options}\n```"
             parts.append(f"## {module.TITLE}\n\n{module.ABOUT}\n\n{run}\n\n{table(rows)}\n")
     if missing:

@@ -16,7 +16,7 @@ from .bars import SIZES
 from .document import write_document
 from .figures import Figure, table
 from .installations import DATABASES, ROOT, MissingServerError, sites_in
-from .measures import beside_worker, bursts, findable, outages, publish, readme, reindex, search_page
+from .measures import beside_worker, bursts, chaos, findable, outages, publish, readme, reindex, search_page
 
 FOLDER = ROOT / "var" / "benchmarks"
 OUTPUT = ROOT / "docs" / "operations"
@@ -35,8 +35,8 @@ class Part:
 
     def run(self, folder: Path) -> list[Figure]:
         arguments = [self.times] if self.times else []
-        if not self.database:
-            return self.measure.run(*arguments)
+        if not self.pages:
+            return self.measure.run(*filter(None, [self.database]))
         sites = sites_in(folder, self.database).grown(self.pages)
         if self.measure is not reindex:
             sites.ensure_indexes()
@@ -59,6 +59,7 @@ def parts(sizes: Sequence[int]) -> list[Part]:
                 found.append(Part(f"outages {database}", outages, database, pages))
                 if database == "sqlite":
                     found.append(Part("beside-worker", beside_worker, database, pages))
+        found.append(Part(f"chaos {database}", chaos, database))
     return found
 
 

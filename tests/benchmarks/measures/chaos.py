@@ -1,10 +1,5 @@
-"""The same chaos on both sites: editors at work while workers are killed, the broker is down and the index is made anew.
+"""The same chaos on both sites: editors at work while workers are killed, the broker is down and the index is made anew."""
 
-Then all is well again, and what visitors find is compared with what the pages say. The stock site has Wagtail's own search on
-the database, whose tasks a worker does that is told after each commit.
-"""
-
-import argparse
 import shutil
 import tempfile
 import time
@@ -13,16 +8,26 @@ from typing import Any
 
 import redis
 
-from .gate import Gate
-from .installations import DATABASES, ENGINES, Installation, Portal, Stock
-from .sites.project import FILES, make_project
+from ..figures import Figure, Place
+from ..gate import Gate
+from ..installations import DATABASES, ENGINES, Installation, Portal, Stock
+from ..sites.project import FILES, make_project
 
+TITLE = "Chaos"
+ABOUT = """\
+Two editors create, change, rename, publish, withdraw, delete and move pages at random while every three seconds the worker and
+all its processes are killed (`kill -9`) and the broker goes, and the whole index is made anew three times in between. Then all is
+well again, and what visitors find is compared with what the pages say. *Missing* are pages that the index does not hold, *ghosts*
+those that it still holds, *stale* those that old words find or new ones do not. *Refused* are changes and rebuilds that ended in
+an error. The stock site has Wagtail's own search on the database, whose tasks a worker does that is told after each commit."""
+
+SECONDS = 40
 SEEDS = (1, 2)  # of the editors
 REBUILDS = 3
 ROUND = 3.0  # seconds: a worker dies, the broker goes, both come back
 CALM = 20  # seconds after the last message, for sweeps and retries
 PATIENCE = 120  # seconds for the messages to be read
-HEADINGS = ("Site", "Changes", "Failed", "Rebuilds", "Documents", "Missing", "Ghost", "Stale")
+LOST = {"missing": "missing", "ghost": "ghosts", "stale": "stale"}
 
 
 class StockInChaos(Stock):
@@ -40,30 +45,23 @@ class PortalInChaos(Portal):
     module = "tests.benchmarks.sites.portal_chaos"
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--database", choices=DATABASES, default="sqlite")
-    parser.add_argument("--engine", choices=ENGINES, default="tantivy")
-    parser.add_argument("--seconds", type=float, default=30)
-
-
-def run(options: argparse.Namespace) -> None:
+def run(database: str, seconds: float = SECONDS) -> list[Figure]:
+    engine = dict(zip(DATABASES, ENGINES, strict=True))[database]
+    place = Place("chaos", database, engine, 0)
+    found = []
     with tempfile.TemporaryDirectory(prefix="portal-benchmark-") as name:
-        folder = Path(name)
-        sites: dict[str, Installation] = {
-            "stock": StockInChaos(folder, options.database),
-            "portal": PortalInChaos(folder, options.database, options.engine),
-        }
-        rows = [HEADINGS, ("---",) * len(HEADINGS)]
-        for title, site in sites.items():
+        sites = (PortalInChaos(Path(name), database, engine), StockInChaos(Path(name), database))
+        for site in sites:
             try:
-                rows.append((title, *map(str, _chaos(site, options.seconds))))
+                counts = _chaos(site, seconds)
             finally:
                 site.stop()
                 site.remove()
-    print("\n".join(f"| {' | '.join(row)} |" for row in rows))
+            found += [place.figure(f"{site.role}: {what}", "", [count]) for what, count in counts.items()]
+    return found
 
 
-def _chaos(site: Installation, seconds: float) -> list[int]:
+def _chaos(site: Installation, seconds: float) -> dict[str, int]:
     site.make()
     site.process().run("prepare")
     site.stop()
@@ -77,9 +75,9 @@ def _chaos(site: Installation, seconds: float) -> list[int]:
     for seed, editor in zip(SEEDS, editors, strict=True):
         editor.begin("edit", seed, seconds)
     end = time.monotonic() + seconds
-    rebuilt = 0
+    rebuilt = tried = 0
     while time.monotonic() < end - ROUND:
-        if rebuilt < REBUILDS:
+        if rebuilds := rebuilt < REBUILDS:
             builder.begin("rebuild")
         time.sleep(ROUND / 3)
         worker.kill()
@@ -88,14 +86,20 @@ def _chaos(site: Installation, seconds: float) -> list[int]:
         gate.open()
         worker = site.start_worker(**environment)
         time.sleep(ROUND / 3)
-        if rebuilt < REBUILDS:
-            rebuilt += builder.end()
+        if rebuilds:
+            rebuilt, tried = rebuilt + builder.end(), tried + 1
     done = [editor.end() for editor in editors]
     _wait_for_calm(broker)
     written: dict[str, Any] = {str(seed): each["words"] for seed, each in zip(SEEDS, done, strict=True)}
     found = editors[0].run("compare", {"0": 20} | written)
-    made, failed = (sum(each[name] for each in done) for name in ("made", "failed"))
-    return [made, failed, rebuilt, *(found[name.lower()] for name in HEADINGS[4:])]
+    return {
+        "changes": sum(each["made"] for each in done),
+        "changes refused": sum(each["failed"] for each in done),
+        "rebuilds": rebuilt,
+        "rebuilds refused": tried - rebuilt,
+        "pages": found["documents"],
+        **{words: found[name] for name, words in LOST.items()},
+    }
 
 
 def _wait_for_calm(broker: redis.Redis) -> None:
