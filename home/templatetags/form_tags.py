@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import template
-from django.forms import BaseForm
+from django.forms import BaseForm, Field
 from django.http import QueryDict
 from django.template import Context
 from django.template.loader import render_to_string
@@ -27,8 +27,14 @@ def error_links(form: BaseForm, form_id: str = "") -> list[dict[str, str]]:
     links = []
     for name, errors in form.errors.items() if form.is_bound else ():
         target = form[name].auto_id if name in form.fields else beginning
-        links += [{"title": str(error), "url": f"#{target}"} for error in errors]
+        links += [{"title": _in_full(form, name, str(error)), "url": f"#{target}"} for error in errors]
     return links
+
+
+def _in_full(form: BaseForm, name: str, error: str) -> str:
+    """Django's own message about an empty field does not say which."""
+    says_little = name in form.fields and error == str(Field.default_error_messages["required"])
+    return f"{form[name].label}: {error}" if says_little else error
 
 
 @register.simple_tag(takes_context=True)

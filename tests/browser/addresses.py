@@ -96,6 +96,8 @@ TRANSLATED = {
     "not found in English": Address("/en/finns-inte/", "#search-404", status=404),
 }
 ALL = SWEDISH | TRANSLATED
+# Whose form needs a cookie.
+GATES = {"log in": Address("/sv/_util/login/", "#gate-form")}
 
 LIVE_PAGES = """
 SELECT type.model, locale.language_code, page.url_path FROM wagtailcore_page page

@@ -100,6 +100,9 @@ def test_logging_in_leads_to_the_section_and_a_wrong_password_is_an_error(
     assert '<a href="#gate-form">' in wrong
     assert f'name="next" value="{swedish_secret.get_url()}"' in wrong
 
+    empty = plain(client.post("/sv/_util/login/", sent | {"username": "", "password": ""}).content.decode())
+    assert re.findall(r'<a href="#id_(?:username|password)">(.*?):', empty) == ["Användarnamn", "Lösenord"]
+
     right = client.post("/sv/_util/login/", sent | {"password": "hemligt-ord-1"}, follow=True)
     assert SECRET in right.content.decode()
 
