@@ -86,8 +86,7 @@ def _beside_stock(module: Any) -> Callable[[argparse.Namespace], None]:
     def run(options: argparse.Namespace) -> None:
         with _sites(options) as sites:
             grown = sites.grown(options.pages)
-            if module is not reindex:
-                grown.ensure_indexes()
+            grown.ensure_indexes()
             print(table(module.run(grown, *_times(options))))
 
     return run

@@ -38,8 +38,7 @@ class Part:
         if not self.pages:
             return self.measure.run(*filter(None, [self.database]))
         sites = sites_in(folder, self.database).grown(self.pages)
-        if self.measure is not reindex:
-            sites.ensure_indexes()
+        sites.ensure_indexes()
         return self.measure.run(sites, *arguments)
 
 

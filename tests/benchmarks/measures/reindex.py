@@ -6,7 +6,8 @@ from ..installations import ENGINES, Sites, has, search_url
 TITLE = "Reindexing everything"
 ABOUT = """\
 `manage.py search_rebuild` beside the stock site's `manage.py update_index`, in turn, each from the start of its process to its
-end. The portal indexes each page and each of its sections with the Swedish analysis; the stock site indexes pages as they stand.
+end, where nothing waits to be indexed. The portal indexes each page and each of its sections with the Swedish analysis; the stock
+site indexes pages as they stand.
 Memory is the most that the command and its children hold at a time; an Elasticsearch server has its own, which is not in it."""
 
 
