@@ -35,7 +35,7 @@ START = """\
 # Benchmarks
 
 What the portal takes, beside a site that `wagtail start` of the same Wagtail makes, with the same pages. This page and its plot
-are written by one command, which anyone can run; it takes about half an hour on a quiet machine with two cores:
+are written by one command, which anyone can run; it takes an hour or two on a machine with two cores:
 
 ```sh
 ES_JAVA_OPTS=-XX:TieredStopAtLevel=4 .ci/services run -- {command} report --output docs/operations
