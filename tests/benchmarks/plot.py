@@ -8,7 +8,7 @@ from .figures import amount
 from .growth import Panel, Series, in_words
 
 WIDTH, HEIGHT = 400, 250  # of a panel
-LEFT, TOP, RIGHT, BOTTOM = 64, 38, 30, 34
+LEFT, TOP, RIGHT, BOTTOM = 76, 38, 30, 34
 COLUMNS = 2
 LEGEND = 18  # height of a line
 Look = tuple[str, str, str]

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
 # The form saves itself half a second after the last key. Who saves by hand in that moment sends the form twice, and a new page
-# twice is refused for its address. So what is under way is waited for, and nothing more begins.
+# twice is refused for its address. So it is not to begin with that, and what is under way is waited for.
 AUTOSAVE_IS_DONE = """async () => {
   const autosave = document.querySelector("[data-edit-form]") && window.wagtail.app.queryController("w-autosave");
   if (!autosave) return;
@@ -127,6 +127,7 @@ class Editor:
 
     def fills(self, label: str, text: str, row: Locator | None = None) -> None:
         """Write in a field, of the page or of one of its rows, as one types."""
+        self.page.evaluate(AUTOSAVE_IS_DONE)
         field = self.field(label, row)
         field.click()
         field.press_sequentially(text)
