@@ -3,6 +3,7 @@
 import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,9 @@ from .documents import PageDocument, Searchable
 from .entries import document_for
 
 logger = logging.getLogger(__name__)
+
+# Somebody may delete page after page; between two of them there is time to read.
+TRIES = 10
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,7 @@ Read = PageDocument | Unreadable | None
 
 def documents(page_ids: Iterable[int | None]) -> Iterator[tuple[int, Read]]:
     """What is to be found of each of these pages that is there; None for one that visitors may not find."""
-    pages = list(Page.objects.filter(pk__in=page_ids).specific().select_related("locale", for_specific_subqueries=True))
+    pages = _specific(page_ids)
     _load(pages)
     ancestors = _ancestors(pages)
     for page in pages:
@@ -37,6 +41,15 @@ def documents(page_ids: Iterable[int | None]) -> Iterator[tuple[int, Read]]:
         except Exception as error:
             logger.exception("Page %s cannot be read", page.pk)
             yield page.pk, Unreadable(f"{type(error).__name__}: {error}")
+
+
+def _specific(page_ids: Iterable[int | None]) -> list[Page]:
+    """Wagtail reads pages in two steps, and stumbles over one that is deleted in between. Then they are read anew."""
+    pages = Page.objects.filter(pk__in=list(page_ids)).specific().select_related("locale", for_specific_subqueries=True)
+    for _ in range(TRIES - 1):
+        with suppress(KeyError):
+            return list(pages.all())
+    return list(pages.all())
 
 
 def _load(pages: Iterable[Page]) -> None:

@@ -5,6 +5,8 @@ from unittest.mock import patch
 
 import pytest
 
+from django.db import connection
+
 from wagtail.models import Page
 
 from knowledge.models import ThemePage
@@ -54,3 +56,19 @@ def test_a_page_that_is_deleted_meanwhile_is_read_to_the_end(above_each: dict[in
     first = next(iter(above_each))
 
     assert read_while(lambda: Page.objects.get(pk=first).delete(), list(above_each)) == above_each
+
+
+@pytest.mark.filterwarnings("ignore:Specific versions")  # Wagtail's, of a page that is gone by then
+def test_a_page_that_is_deleted_while_pages_are_read_is_left_out(add_theme: AddTheme) -> None:
+    stays, goes = add_theme("Kvar"), add_theme("Borta")
+    deleted = []
+
+    def delete_between(execute: Callable, sql: str, *arguments: object) -> object:
+        if "knowledge_themepage" in sql and not deleted:
+            deleted.append(goes.pk)
+            Page.objects.get(pk=goes.pk).delete()
+        return execute(sql, *arguments)
+
+    with connection.execute_wrapper(delete_between):
+        assert [page_id for page_id, _ in documents([stays.pk, goes.pk])] == [stays.pk]
+    assert deleted
