@@ -14,7 +14,8 @@ from .engines import get_engine
 from .language import QueryTerm, get_language, identifiers
 from .language.base import Token
 from .language.spelling import Vocabulary
-from .query import Question, term_node
+from .language.synonyms import expand
+from .query import Question, identifier_token, term_node
 from .scope import Scope
 
 # Pages change while a process runs; its list of words may lag this many seconds behind them.
@@ -38,7 +39,8 @@ class _Change(NamedTuple):
 
 def variants(question: Question, locale: str, scope: Scope) -> Iterator[str]:
     """Other ways to write the query, the likeliest first."""
-    vocabulary = _vocabulary(scope.generation, locale, int(time.monotonic() // VOCABULARY_AGE))
+    vocabulary = _words(question, locale, scope)
+    yield from _with_letters(question, vocabulary)
     yield from filter(None, (_joined(question, vocabulary, scope), correct(question, locale, scope)))
     if split := _split(question, vocabulary, scope):
         yield split
@@ -49,13 +51,22 @@ def correct(question: Question, locale: str, scope: Scope) -> str:
 
     Words that the language knows are not touched: a real word that is not on the site is not a slip.
     """
-    vocabulary = _vocabulary(scope.generation, locale, int(time.monotonic() // VOCABULARY_AGE))
-    return _replaced(question, lambda term: _better(term, vocabulary, scope))
+    vocabulary = _words(question, locale, scope)
+
+    def better(term: QueryTerm) -> str | None:
+        needed = max(1, RARER * scope.pages_with(term.exact))
+        candidates = _candidates(term.exact, vocabulary)
+        return next((word for word in candidates if _pages_found(word, question, scope) >= needed), None)
+
+    return _replaced(question, better)
 
 
-def _better(term: QueryTerm, vocabulary: Vocabulary, scope: Scope) -> str | None:
-    needed = max(1, RARER * scope.pages_with(term.exact))
-    return next((word for word in _candidates(term.exact, vocabulary) if scope.pages_with(word) >= needed), None)
+def _pages_found(word: str, question: Question, scope: Scope) -> int:
+    """The pages with the word itself, or of one that only editors' synonyms have, with what else it is called."""
+    if (pages := scope.pages_with(word)) or word not in question.synonyms.words:
+        return pages
+    [term] = expand(question.language.query_terms(word), question.synonyms)
+    return scope.total(term_node(term))
 
 
 def _candidates(word: str, vocabulary: Vocabulary) -> Iterator[str]:
@@ -70,7 +81,7 @@ def unfinished(question: Question, locale: str, scope: Scope) -> str:
 
     Only to be offered: who writes a real word may well mean it.
     """
-    vocabulary = _vocabulary(scope.generation, locale, int(time.monotonic() // VOCABULARY_AGE))
+    vocabulary = _words(question, locale, scope)
 
     def ended(term: QueryTerm) -> str | None:
         if scope.total(term_node(term)):
@@ -149,10 +160,23 @@ def _changed(question: Question, changes: list[_Change]) -> str:
     return text if changes else ""
 
 
+def _with_letters(question: Question, vocabulary: Vocabulary) -> Iterator[str]:
+    """The diary numbers that end as the one that is all of the query, and lacks the letters before it."""
+    if ending := identifiers.ending(question.text):
+        start = identifier_token("")
+        numbers = (token.removeprefix(start) for token in vocabulary if token.startswith(start))
+        known = {whole for number in numbers for whole in (number, identifiers.case_of(number))}
+        yield from sorted(number for number in known if number.endswith(ending))
+
+
+def _words(question: Question, locale: str, scope: Scope) -> Vocabulary:
+    return _vocabulary(scope.generation, locale, question.synonyms.words, int(time.monotonic() // VOCABULARY_AGE))
+
+
 @lru_cache(maxsize=8)
-def _vocabulary(generation: str, locale: str, age: int) -> Vocabulary:
+def _vocabulary(generation: str, locale: str, names: frozenset[str], age: int) -> Vocabulary:
     engine = get_engine()
-    counts: dict[str, int] = {}
+    counts = dict.fromkeys(names, 1)
     for place in ("title", "heading", "body"):
         for word, count in engine.vocabulary(generation, f"{place}_exact", locale).items():
             counts[word] = max(counts.get(word, 0), count)

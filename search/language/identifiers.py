@@ -31,9 +31,13 @@ _NO_DIARY = r"(?!(?:ISBN|ISSN|TEL|TFN|FAX|MOBIL|KL|CA|NR|SID|SIDA|KAP|VECKA|COVI
 
 
 def _diary(match: re.Match[str]) -> str:
-    prefix, year, number, document = match.group("prefix", "year", "number", "document")
+    return match["prefix"].upper() + _year_and_number(match)
+
+
+def _year_and_number(match: re.Match[str]) -> str:
+    year, number, document = match.group("year", "number", "document")
     tail = f"-{int(document)}" if document else ""
-    return f"{prefix.upper()}{year}-{int(number):04d}{tail}"
+    return f"{year}-{int(number):04d}{tail}"
 
 
 def _register(match: re.Match[str]) -> str:
@@ -57,6 +61,7 @@ _DIARY = (
     rf"{_NO_DIARY}(?P<prefix>[A-ZÅÄÖ]{{{{2,8}}}})\s?(?P<year>\d\d){_DASH}(?P<number>{{number}})"
     rf"(?:{_DASH}(?P<document>\d{{{{1,3}}}}))?"
 )
+_WITHOUT_LETTERS = re.compile(rf"(?:20)?(?P<year>\d\d){_DASH}(?P<number>\d{{3,4}})(?:{_DASH}(?P<document>\d{{1,3}}))?")
 _Form = Callable[[re.Match[str]], str]
 # Kinds of numbers, each after the sign that a text with any of them shows: most texts are done with after a glance.
 _PATTERNS: tuple[tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], _Form], ...]], ...] = (
@@ -158,6 +163,12 @@ def guess(text: str) -> list[Identifier]:
         if (match := pattern.fullmatch(number))
     )
     return [Identifier(text, form, 0, len(text)) for form in dict.fromkeys(forms)]
+
+
+def ending(text: str) -> str:
+    """How a diary number ends that is written without the letters before it, "23-0020", "" if the text is nothing like it."""
+    match = _WITHOUT_LETTERS.fullmatch(text.strip())
+    return _year_and_number(match) if match else ""
 
 
 def find(text: str) -> list[Identifier]:

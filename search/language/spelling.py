@@ -44,6 +44,9 @@ class Vocabulary:
     def __contains__(self, word: str) -> bool:
         return normal_form(word) in self._counts
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._counts)
+
     def count(self, word: str) -> int:
         """The number of entries that the word stands in."""
         return self._counts.get(normal_form(word), 0)

@@ -31,19 +31,23 @@ class SynonymGroups:
 
     others: Mapping[Key, list[Phrase]] = field(default_factory=dict)
     longest: int = 0
+    words: frozenset[str] = frozenset()
+    """The single words that have others, in lower case."""
 
 
 def prepare(language: Language, groups: Iterable[Iterable[str] | OneWay]) -> SynonymGroups:
     """Analyse groups of phrases. Empty phrases and repetitions are left out."""
     others: dict[Key, list[Phrase]] = {}
+    words: set[str] = set()
     for group in groups:
         asked, found = ((group.word,), group.finds) if isinstance(group, OneWay) else (tuple(group),) * 2
         phrases = _phrases(language, found)
         for key, phrase in _phrases(language, asked).items():
+            words.update(term.exact for term in phrase if len(phrase) == 1)
             for form in _look_ups(key, phrase):
                 known = others.setdefault(form, [])
                 known += [other for its_key, other in phrases.items() if its_key != key and other not in known]
-    return SynonymGroups(others, max(map(len, others), default=0))
+    return SynonymGroups(others, max(map(len, others), default=0), frozenset(words))
 
 
 def prepare_translations(

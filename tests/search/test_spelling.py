@@ -1,16 +1,16 @@
 """Which slips are corrected, and into what."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from search import spelling
-from search.engines.base import Best, Node, Term
+from search.engines.base import Best, Boost, Node, Term
 from search.language import get_language
-from search.language.spelling import Vocabulary
-from search.language.synonyms import SynonymGroups
+from search.language.synonyms import prepare
 from search.query import parse
 
 
@@ -31,7 +31,15 @@ class Pages:
     def total(self, node: Node) -> int:
         """Only asked of single words: the pages with the word in its exact form."""
         assert isinstance(node, Best)
-        return max(self.pages_with(part.token) for part in node.parts if isinstance(part, Term))
+        return max(map(self._pages_with_part, node.parts))
+
+    def _pages_with_part(self, part: Node) -> int:
+        match part:
+            case Term(_, token):
+                return self.pages_with(token)
+            case Boost(Best(phrases)):
+                return max(self.pages_with(token) for phrase in phrases for token in phrase.tokens)
+        return 0
 
 
 @pytest.fixture
@@ -45,13 +53,21 @@ def all_variants(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
 
 
 def variants(
-    monkeypatch: pytest.MonkeyPatch, write: Callable, text: str, words: str, hidden: str = "", often: int = 1
+    monkeypatch: pytest.MonkeyPatch,
+    write: Callable,
+    text: str,
+    words: str,
+    hidden: str = "",
+    often: int = 1,
+    synonyms: Iterable[Iterable[str]] = (),
 ) -> Any:
     """`write` with the words of the pages; those in capitals stand on many of them."""
-    counts = {word.lower(): often if word.isupper() else 1 for word in words.split()}
+    counts = {word if ":" in word else word.lower(): often if word.isupper() else 1 for word in words.split()}
     pages = Pages(counts, set(hidden.split()))
-    monkeypatch.setattr(spelling, "_vocabulary", lambda *_: Vocabulary(counts, get_language("sv")))
-    return write(parse(text, "sv", SynonymGroups()), "sv", pages)
+    engine = SimpleNamespace(vocabulary=lambda *_: counts)
+    monkeypatch.setattr(spelling, "get_engine", lambda: engine)
+    spelling._vocabulary.cache_clear()
+    return write(parse(text, "sv", prepare(get_language("sv"), synonyms)), "sv", pages)
 
 
 @pytest.mark.parametrize(
@@ -95,6 +111,37 @@ def test_half_a_word_becomes_the_commonest_that_begins_so(
 def test_half_a_word_becomes_none_that_is_hidden(correct: Callable[..., str]) -> None:
     assert correct("skelleft", "skellefteå", hidden="skellefteå") == ""
     assert correct("kommunst", "KOMMUNSTYRELSEN kommunstaben", hidden="kommunstyrelsen", often=9) == "kommunstaben"
+
+
+@pytest.mark.parametrize("text", ["södermanl", "södermannland", "sodermanlan"])
+def test_a_name_that_only_synonyms_have_is_completed_and_corrected_where_pages_have_the_other_name(
+    correct: Callable[..., str], text: str
+) -> None:
+    names = [("sörmland", "södermanland")]
+    assert correct(text, "sörmland", synonyms=names) == "Södermanland"
+    assert correct(text, "vård", synonyms=names) == ""
+    assert correct(text, "sörmland", hidden="sörmland", synonyms=names) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("23-0020", "NSV23-0020"),
+        ("2023-0020", "NSV23-0020"),
+        ("23 - 020", "NSV23-0020"),
+        ("23-0008", "NSV23-0008"),
+        ("23-0008-6", "NSV23-0008-6"),
+    ],
+)
+def test_a_diary_number_without_its_letters_is_one_that_pages_have(
+    all_variants: Callable[..., list[str]], text: str, number: str
+) -> None:
+    assert all_variants(text, "vård id:NSV23-0020 id:NSV23-0008-6 id:KSKF/2023:20") == [number]
+
+
+@pytest.mark.parametrize("text", ["23-0021", "2023-2024", "0020", "vård 23-0020", "3-0020"])
+def test_nothing_else_becomes_a_diary_number(all_variants: Callable[..., list[str]], text: str) -> None:
+    assert all_variants(text, "vård id:NSV23-0020") == []
 
 
 @pytest.mark.parametrize("text", ["kom", "ko", "123", "sam12", "xyzå"])
