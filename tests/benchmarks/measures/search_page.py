@@ -15,7 +15,8 @@ ABOUT = """\
 The judged queries of the relevance suite in turn, each asked of both sites: the whole page from request to response, with
 facets and highlights where there are any. A page that says that nothing was found is soon made, and the stock site finds
 nothing for most questions that are typed as people type them; so those that both sites find pages for are compared apart.
-`portal, search alone` is query, facets and highlights without the page. The broad
+`portal, search alone` is query, facets and highlights without the page; *nothing asked* is the page with the form alone, without
+a search. The broad
 query finds about 80 % of all pages, the narrow one about 10 %; `×` tells how many times as long it takes."""
 
 WARM = 10  # queries that do not count
@@ -33,7 +34,9 @@ def run(sites: Sites, times: int = 200) -> list[Figure]:
         found = [
             place.figure("portal", "ms", ours, "stock", theirs),
             place.figure("portal, search alone", "ms", alone),
+            place.figure("portal, nothing asked", "ms", [portal.run("ask", "") for _ in range(times)]),
             place.figure("stock", "ms", theirs),
+            place.figure("stock, nothing asked", "ms", [stock.run("ask", "") for _ in range(times)]),
             *_answered_by_both(place, portal, stock, ours, theirs),
         ]
         narrow, broad = (_word(portal, sites.pages, share) for share in (0.1, 0.8))
