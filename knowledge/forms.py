@@ -58,7 +58,7 @@ class RowForm(WagtailAdminModelForm):
 
 
 class PageForm(WagtailAdminPageForm):
-    """A page with its rows."""
+    """A page with its rows. When it is published, it is asked for its `publish_problems` as each row is."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         instance = kwargs.get("instance")
@@ -71,6 +71,12 @@ class PageForm(WagtailAdminPageForm):
         cleaned = super().clean()
         refuse_other_languages(self, self.page_locale)
         return cleaned
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if not (self.is_deferred_validation or self.errors):
+            for field, message in self.instance.publish_problems().items():
+                self.add_error(field if field in self.fields else None, message)
 
 
 class VocabularyForm(WagtailAdminModelForm):

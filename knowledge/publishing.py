@@ -8,9 +8,12 @@ from django.utils.translation import gettext as _
 from modelcluster.models import get_all_child_relations
 
 
-def check_rows(page: Any) -> None:
-    """Raise ValidationError when a child row of the page is incomplete, naming the rows and what is missing."""
+def check_complete(page: Any) -> None:
+    """Raise ValidationError when the page or a child row of it is incomplete, naming the rows and what is missing."""
     problems = [
+        f"{page._meta.get_field(field).verbose_name}: {text}" for field, text in page.publish_problems().items()
+    ]
+    problems += [
         _("%(rows)s, row %(number)s: %(problem)s") % {"rows": name, "number": number, "problem": problem}
         for relation in get_all_child_relations(page)
         if hasattr(relation.related_model, "publish_problems")

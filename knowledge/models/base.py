@@ -33,7 +33,7 @@ from ..fields import AudienceField, CompactStreamField
 from ..forms import PageForm
 from ..kinds import Family, Kind
 from ..panels import RowsPanel
-from ..publishing import check_rows
+from ..publishing import check_complete
 from ..sections import Part, body
 from .admin_search import update_admin_search
 from .empty_relations import empty_relations_known
@@ -135,12 +135,12 @@ class BasePage(Searchable, Page):
         return TemplateResponse(request, "wagtailcore/password_required.html", context)
 
     def save(self, clean: bool = True, *args: Any, **kwargs: Any) -> Any:
-        """A live page is saved only with complete rows, however it was published: by hand, on schedule or by import."""
+        """A live page is saved only when it is complete, however it was published: by hand, on schedule or by import."""
         if kwargs.get("update_fields") is not None:
             return self._save(clean, *args, **kwargs)
         keep_anchors_apart(self)
         if clean and self.live:
-            check_rows(self)
+            check_complete(self)
         with empty_relations_known(self):
             return self._save(clean, *args, **kwargs)
 
@@ -150,6 +150,10 @@ class BasePage(Searchable, Page):
             result = super().save(*args, **kwargs)
             update_admin_search(self, update_fields)
         return result
+
+    def publish_problems(self) -> dict[str, Any]:
+        """What the page itself lacks before visitors may see it, by field. Its rows say so of themselves."""
+        return {}
 
     def serializable_data(self) -> dict[str, Any]:
         with empty_relations_known(self):

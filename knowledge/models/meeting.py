@@ -1,8 +1,10 @@
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -38,6 +40,13 @@ class MeetingPage(KnowledgePage):
         verbose_name=_("held by"),
         help_text=_("The board, group or network that met."),
     )
+    personal_data_checked = models.BooleanField(
+        _("personal data checked"),
+        default=False,
+        help_text=_(
+            "Neither the text nor a file on the page tells of a person who need not be named. Needed to publish."
+        ),
+    )
 
     override_translatable_fields = [
         *KnowledgePage.override_translatable_fields,
@@ -45,17 +54,34 @@ class MeetingPage(KnowledgePage):
     ]
     classification_panels = [
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("held_on"), FieldPanel("held_by")])], heading=_("Facts about the meeting")
+            [
+                FieldRowPanel([FieldPanel("held_on"), FieldPanel("held_by")]),
+                FieldPanel("personal_data_checked"),
+            ],
+            heading=_("Facts about the meeting"),
         ),
         DIARY_NUMBERS_PANEL,
         *KnowledgePage.classification_panels,
     ]
-    import_fields = (*KnowledgePage.import_fields, Value("held_on"), Value("held_by"), DIARY_NUMBER_ROWS)
+    import_fields = (
+        *KnowledgePage.import_fields,
+        Value("held_on"),
+        Value("held_by"),
+        Value("personal_data_checked"),
+        DIARY_NUMBER_ROWS,
+    )
     shown_rows = (*KnowledgePage.shown_rows, "diary_numbers")
 
     class Meta:
         verbose_name = _("meeting")
         verbose_name_plural = _("meetings")
+
+    def publish_problems(self) -> dict[str, Any]:
+        if self.personal_data_checked:
+            return {}
+        return {
+            "personal_data_checked": gettext("Go through the text and the files for personal data, then tick here.")
+        }
 
     def organisation_ids(self) -> Iterable[int | None]:
         numbers = (row.organisation_id for row in self.diary_numbers.all())

@@ -87,6 +87,7 @@ class MeetingPageFactory(KnowledgePageFactory):
 
     title = factory.Sequence(lambda number: f"Mötet {number}")
     held_on = date(2023, 6, 12)
+    personal_data_checked = True
 
 
 class LearningExamplePageFactory(KnowledgePageFactory):

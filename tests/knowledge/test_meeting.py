@@ -4,7 +4,13 @@ from datetime import date
 
 import pytest
 
+from django.core.exceptions import ValidationError
+from django.forms import BaseForm
 from django.test import Client
+from django.utils import translation
+
+from wagtail.models import Page
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from home.models import HomePage
 from knowledge.models import DiaryNumber
@@ -55,9 +61,47 @@ def test_who_met_is_a_value_of_the_organisations_to_filter_by(council: MeetingPa
     assert council.held_by.translation_key in council.search_facet_values()["organisation"]
 
 
+def form_of(parent: Page, **values: str) -> BaseForm:
+    """The editing form of a new meeting as it is sent, complete but for the tick."""
+    page = MeetingPage(locale=parent.locale)
+    form_class = MeetingPage.get_edit_handler().get_form_class()
+    formsets = {name: inline_formset([]) for name in form_class.formsets}
+    fields = {
+        "title": "Rådet",
+        "slug": "radet",
+        "summary": "Om mötet.",
+        "held_on": "2023-06-12",
+        "body": streamfield([]),
+    }
+    fields |= {"fact_status": "confirmed", **formsets, **values}
+    return form_class(nested_form_data(fields), instance=page, parent_page=parent)
+
+
+def test_a_meeting_is_published_only_when_its_personal_data_has_been_checked(home: HomePage) -> None:
+    with translation.override("sv"):
+        assert form_of(home, personal_data_checked="on").is_valid()
+        refused = form_of(home)
+        assert not refused.is_valid()
+        assert list(refused.errors) == ["personal_data_checked"]
+        assert refused.errors["personal_data_checked"][0].startswith("Gå igenom text och filer")
+
+
+def test_a_draft_of_a_meeting_needs_no_check(home: HomePage) -> None:
+    form = form_of(home)
+    form.defer_required_fields()
+    assert form.is_valid()
+
+
+def test_no_other_way_publishes_a_meeting_that_has_not_been_checked(home: HomePage) -> None:
+    draft = MeetingPageFactory(live=False, personal_data_checked=False)
+    with pytest.raises(ValidationError):
+        draft.save_revision().publish()
+    assert not MeetingPage.objects.get().live
+
+
 def test_a_document_fills_the_facts_of_a_meeting(home: HomePage, imported: Import) -> None:
     OrganisationFactory(name="Rådet", slug="radet")
-    facts = "held_on: 2023-06-12\nheld_by: radet\ndiary_numbers: ['KSKF/2023:35']"
+    facts = "held_on: 2023-06-12\nheld_by: radet\ndiary_numbers: ['KSKF/2023:35']\npersonal_data_checked: ja"
 
     outcome = imported(
         "radet.md",
@@ -66,5 +110,6 @@ def test_a_document_fills_the_facts_of_a_meeting(home: HomePage, imported: Impor
 
     page = latest(outcome)
     assert (page.held_on, page.held_by.slug) == (date(2023, 6, 12), "radet")
+    assert page.personal_data_checked
     assert [row.number for row in page.diary_numbers.all()] == ["KSKF/2023:35"]
     assert [entry["title"] for entry in page.outline] == ["Nästa möte"]
