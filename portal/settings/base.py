@@ -234,6 +234,7 @@ CELERY_BEAT_SCHEDULE = {
     "search-sweep": {"task": "search.drain", "schedule": 5.0, "options": {"expires": 3600}},
     "search-files": {"task": "search.read_files", "schedule": 15.0, "options": {"expires": 3600}},
     "search-statistics": {"task": "search.forget_statistics", "schedule": 86_400.0, "options": {"expires": 3600}},
+    "planned": {"task": "knowledge.publish_planned", "schedule": 60.0, "options": {"expires": 3600}},
     "messages": {"task": "home.send_messages", "schedule": 60.0, "options": {"expires": 3600}},
     "retention": {"task": "home.forget", "schedule": 3600.0, "options": {"expires": 3600}},
 }
