@@ -1,15 +1,28 @@
 """The Celery application. Workers: `celery -A portal worker`, the sweep: `celery -A portal beat`."""
 
+import logging.config
 import os
 
 from celery import Celery
-from celery.signals import worker_init
+from celery.signals import setup_logging, worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
 
 app = Celery("portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@setup_logging.connect
+def log_as_the_site_does(loglevel: int | str, **kwargs: object) -> None:
+    """In the format of LOG_FORMAT: Celery puts handlers of its own in the place of the site's unless somebody answers this.
+
+    --loglevel is what Celery tells of its own work; LOG_LEVEL holds for all else, as everywhere.
+    """
+    from django.conf import settings
+
+    logging.config.dictConfig(settings.LOGGING)
+    logging.getLogger("celery").setLevel(loglevel)
 
 
 @worker_init.connect
