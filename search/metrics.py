@@ -6,10 +6,10 @@ Everything is read from the database when it is asked for, so that any process t
 from collections import Counter
 from collections.abc import Iterator
 
-from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector, CollectorRegistry
 
-from django.db.models import Sum
+from django.db.models import Max
 
 from .models import SearchGeneration, SearchRow
 from .status import status
@@ -31,14 +31,19 @@ class IndexCollector(Collector):
         yield GaugeMetricFamily("search_engine_resting", "1 while the engine does not answer.", bool(found.resting))
         yield GaugeMetricFamily("search_files_waiting", "Files of pages that wait to be read.", found.files["waiting"])
         yield GaugeMetricFamily("search_files_failed", "Files of pages that cannot be read.", found.files["failed"])
-        yield _drained()
+        yield _last_indexed()
         yield _errors()
         yield _rebuild(found.generations, found.pages)
 
 
-def _drained() -> Metric:
-    indexed = SearchRow.objects.aggregate(total=Sum("indexed_version"))["total"] or 0
-    return CounterMetricFamily("search_drained", "Versions of pages that have been indexed.", value=indexed)
+def _last_indexed() -> Metric:
+    """A moment, not a total: rows go when their pages are gone and count anew after a rebuild, so no sum over them only grows."""
+    family = GaugeMetricFamily(
+        "search_last_indexed_timestamp_seconds", "When a change was last indexed, in seconds since 1970; none if never."
+    )
+    if moment := SearchRow.objects.aggregate(last=Max("indexed_at"))["last"]:
+        family.add_metric([], moment.timestamp())
+    return family
 
 
 def _errors() -> Metric:

@@ -3,6 +3,7 @@
 import json
 import logging
 import logging.config
+from datetime import UTC, datetime
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
@@ -15,6 +16,7 @@ from search import breaker
 from search.engines.base import EngineError
 from search.engines.tantivy import TantivyEngine
 from search.models import SearchGeneration, SearchRow
+from search.rebuild import rebuild
 
 TOKEN = "a-token-of-the-scraper"
 
@@ -88,11 +90,26 @@ def test_prometheus_gets_the_state_of_the_index(db: None, client: Client, settin
     assert found["search_pending"] == 2
     assert found["search_retrying"] == 1
     assert found["search_dead"] == 1
-    assert found["search_drained_total"] == 6
+    assert "search_last_indexed_timestamp_seconds" not in found
     assert found["search_errorsValueError"] == 2
     assert found["search_rebuild_ratio"] == 0.5
     assert found["search_lag_seconds"] > 0
     assert found["search_engine_resting"] == 0
+
+
+def test_indexing_moves_the_time_of_the_last_indexing_on_and_a_rebuild_does_not_take_it_back(
+    db: None, client: Client, settings: object
+) -> None:
+    """A figure that fell would look as if the indexing had begun anew."""
+    settings.METRICS_TOKEN = TOKEN
+    row(1, indexed_at="2026-01-01T12:00:00Z")
+    row(2, deleted=True, indexed_at="2026-01-01T11:00:00Z")
+    before = measured(client)["search_last_indexed_timestamp_seconds"]
+    assert before == datetime(2026, 1, 1, 12, tzinfo=UTC).timestamp()
+
+    rebuild()
+
+    assert measured(client)["search_last_indexed_timestamp_seconds"] >= before
 
 
 @pytest.mark.parametrize("header", [{}, {"authorization": "Bearer fel"}, {"authorization": "Bearer "}])
