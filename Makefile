@@ -38,7 +38,7 @@ lint: $(VENV)/.dev ## Check style, types, imports, templates, migrations, catalo
 format: $(VENV)/.dev ## Format Python and templates
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet . ; $(BIN)/djhtml --quiet templates
 
-bench: $(VENV)/.dev ## Measure all beside a stock site and write docs/operations/benchmarks.md (half an hour; BENCH=--help)
+bench: $(VENV)/.dev ## Measure all beside a stock site and write docs/operations/benchmarks.md, which says how long it takes (BENCH=--help)
 	@$(BIN)/python -m tests.benchmarks $(BENCH)
 
 pictures: $(VENV)/.dev ## Take the pictures of the editors' guide anew (needs Chromium)

@@ -193,7 +193,7 @@ BEHIND_PROXY = env_flag("BEHIND_PROXY")
 SEARCH_URL = os.environ.get("SEARCH_URL", "")
 SEARCH_INDEX_DIR = VAR_DIR / "index"
 SEARCH_INDEX_PREFIX = os.environ.get("SEARCH_INDEX_PREFIX", "naravard")
-# Processes that make the whole index of a large site, the one that is asked among them; each takes about 400 MB while it does.
+# Processes that make the whole index of a large site, the one that is asked among them. What memory each takes: docs/operations.
 SEARCH_REBUILD_PROCESSES = int(os.environ.get("SEARCH_REBUILD_PROCESSES", min(4, os.cpu_count() or 1)))
 # What one address may ask for in a minute; a whole town hall may stand behind one. 0: as often as it likes.
 SEARCHES_PER_MINUTE = int(os.environ.get("SEARCHES_PER_MINUTE", "600"))

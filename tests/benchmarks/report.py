@@ -1,4 +1,4 @@
-"""Measure everything and write docs/operations/benchmarks.md with its plot: an hour or two on a machine of two cores.
+"""Measure everything and write docs/operations/benchmarks.md with its plot; the page says how long it takes.
 
 What has been measured is kept in the folder. Cut off, the same command goes on where it was; --again measures anew.
 """

@@ -14,6 +14,7 @@ import yaml
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
+from django.db.backends.postgresql.base import DatabaseWrapper
 
 import portal.settings
 
@@ -50,15 +51,48 @@ def load(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Iterator[Load]:
             setattr(portal.settings, module.rpartition(".")[2], before)
 
 
-def test_what_production_reads_of_the_mail_server_is_passed_on_to_the_containers() -> None:
-    named = set(
-        re.findall(r"[\"'](EMAIL_\w+|DEFAULT_FROM_EMAIL)[\"']", (ROOT / "portal/settings/production.py").read_text())
-    )
-    services = yaml.safe_load((ROOT / "compose.yaml").read_text())["services"]
+def services() -> dict[str, Any]:
+    return yaml.safe_load((ROOT / "compose.yaml").read_text())["services"]
 
-    assert len(named) == 6
-    for name in ("web", "worker", "files", "beat"):
-        assert named <= services[name]["environment"].keys()
+
+def documented() -> set[str]:
+    """The settings of the README's table."""
+    rows = re.findall(r"^\| (`[A-Z].*?) \|", (ROOT / "README.md").read_text(), re.MULTILINE)
+    return {name for row in rows for name in re.findall(r"`(\w+)`", row)}
+
+
+@pytest.mark.parametrize("name", ["migrate", "web", "worker", "files", "beat"])
+def test_every_setting_reaches_the_containers(name: str) -> None:
+    """Without a value a variable is passed on where it is set, and else left out."""
+    passed_on = {
+        variable
+        for variable, value in services()[name]["environment"].items()
+        if value is None or f"${{{variable}:" in value
+    }
+
+    assert {"SECRET_KEY", "EMAIL_HOST", "SUGGESTIONS_PER_MINUTE"} < documented()
+    # The image holds the folder, and nothing but a production server runs in it.
+    assert documented() - passed_on == {"PORTAL_VAR_DIR", "DEBUG"}
+
+
+def test_containers_set_nothing_that_is_not_a_setting() -> None:
+    assert set(services()["web"]["environment"]) - documented() == {"PGPASSWORD"}
+
+
+def test_only_this_host_reaches_a_container_that_believes_its_proxy() -> None:
+    assert [port.split(":")[0] for service in services().values() for port in service.get("ports", [])] == ["127.0.0.1"]
+
+
+def test_any_password_of_the_database_will_do_in_the_containers(load: Load) -> None:
+    """It is in no address, where signs would have a meaning; without one Django leaves it to PostgreSQL's PGPASSWORD."""
+    environment = services()["web"]["environment"]
+    url = re.fullmatch(r"\$\{DATABASE_URL:-(.+)\}", environment["DATABASE_URL"])
+    found = load("base", DATABASE_URL=url[1]).DATABASES["default"]
+    wrapper = DatabaseWrapper({"TIME_ZONE": None, "OPTIONS": {}, **found})
+
+    assert environment["PGPASSWORD"] == services()["postgres"]["environment"]["POSTGRES_PASSWORD"]
+    assert (found["HOST"], found["NAME"]) == ("postgres", "portal")
+    assert "password" not in wrapper.get_connection_params()
 
 
 def production(load: Load, **environment: str) -> ModuleType:
