@@ -12,6 +12,7 @@ class KnowledgeConfig(AppConfig):
         from . import checks  # noqa: F401
         from .facets import register_facets
         from .imports.permissions import ImportPolicy
+        from .metrics import register_metrics
         from .models import DocumentImport
         from .models.admin_search import forget_deleted_in_admin_search
         from .names import register_names
@@ -20,6 +21,7 @@ class KnowledgeConfig(AppConfig):
 
         register_permission_policy(DocumentImport, ImportPolicy(DocumentImport))
         register_facets()
+        register_metrics()
         register_names()
         register_synonyms()
         protect_used_items()

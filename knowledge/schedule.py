@@ -10,6 +10,7 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -22,6 +23,7 @@ from wagtail.models import DraftStateMixin, Page, Revision
 logger = logging.getLogger(__name__)
 
 PAUSE = 60  # seconds
+LATE = timedelta(minutes=5)
 
 
 @dataclass
@@ -34,8 +36,7 @@ class Outcome:
 def carry_out() -> Outcome:
     """Publish and withdraw what is due.
 
-    Publishing comes first: a page whose next version is due expires when that version says. Withdrawing it first would cancel
-    the version.
+    Publishing comes first: a page whose next version is due expires when that version says.
     """
     outcome = Outcome()
     for pk, page in list(_due().values_list("pk", "object_id")):
@@ -58,8 +59,13 @@ def keep_carrying_out() -> None:
         time.sleep(PAUSE)
 
 
-def _due() -> QuerySet[Revision]:
-    return Revision.objects.filter(approved_go_live_at__lt=timezone.now()).order_by("approved_go_live_at")
+def overdue() -> int:
+    """How many plans should have been carried out a while ago."""
+    return sum(found.count() for found in (_due(LATE), *(_outlived(model, LATE) for model in _models())))
+
+
+def _due(since: timedelta = timedelta()) -> QuerySet[Revision]:
+    return Revision.objects.filter(approved_go_live_at__lt=timezone.now() - since).order_by("approved_go_live_at")
 
 
 def _models() -> list[type[Model]]:
@@ -69,8 +75,8 @@ def _models() -> list[type[Model]]:
     return [Page, *others]
 
 
-def _outlived(model: type[Model]) -> QuerySet:
-    return model._default_manager.filter(live=True, expire_at__lt=timezone.now()).order_by("expire_at")
+def _outlived(model: type[Model], since: timedelta = timedelta()) -> QuerySet:
+    return model._default_manager.filter(live=True, expire_at__lt=timezone.now() - since).order_by("expire_at")
 
 
 def _attempt(outcome: Outcome, trouble: str, act: Callable[..., bool], *args: object) -> bool:
@@ -97,7 +103,10 @@ def _withdraw(model: type[Model], pk: object) -> bool:
     if not _lock(model, pk) or not (found := _outlived(model).filter(pk=pk).first()):
         return False
     found = found.specific if isinstance(found, Page) else found
+    next_version = found.revisions.filter(approved_go_live_at__isnull=False).first()
     found.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+    if next_version:  # Wagtail cancels it with the version that goes; it was planned for after that
+        found.revisions.filter(pk=next_version.pk).update(approved_go_live_at=next_version.approved_go_live_at)
     return True
 
 

@@ -20,6 +20,7 @@ from home.models import HomePage
 from knowledge import schedule
 from knowledge.schedule import Outcome, carry_out
 from knowledge.tasks import publish_planned
+from search.metrics import REGISTRY
 from tests.factories import MeetingPageFactory, ThemePageFactory
 from tests.search.asking import titles
 
@@ -119,6 +120,18 @@ def test_a_version_that_should_have_gone_again_by_now_does_not_stay() -> None:
     assert statuses() == {"Kort": (False, True)}
 
 
+def test_the_next_version_stays_planned_when_the_page_expires_before_it() -> None:
+    now = timezone.now()
+    page = planned(
+        ThemePageFactory(title="Åter på måndag", expire_at=now - HOUR), go_live_at=now + HOUR, expire_at=None
+    )
+
+    assert carry_out() == Outcome(expired=1)
+
+    assert statuses() == {"Åter på måndag": (False, True)}
+    assert page.revisions.get().approved_go_live_at == page.go_live_at
+
+
 def test_a_plan_that_is_cancelled_while_others_are_carried_out_is_not_carried_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -128,6 +141,19 @@ def test_a_plan_that_is_cancelled_while_others_are_carried_out_is_not_carried_ou
 
     assert schedule._publish(pk) is False
     assert statuses() == {"Ångrad": (False, False)}
+
+
+def test_whoever_watches_the_site_is_told_of_plans_that_are_late() -> None:
+    now = timezone.now()
+    draft("Nyss", now - timedelta(minutes=4))
+    late = draft("Sen", now - timedelta(minutes=6), MeetingPageFactory, personal_data_checked=False)
+    ThemePageFactory(title="Utgången", expire_at=now - timedelta(minutes=6))
+    assert REGISTRY.get_sample_value("planned_overdue") == 2
+
+    carry_out()
+
+    assert REGISTRY.get_sample_value("planned_overdue") == 1
+    assert late.revisions.get().approved_go_live_at
 
 
 def test_the_command_can_say_what_it_would_do(capsys: pytest.CaptureFixture[str]) -> None:
