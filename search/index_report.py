@@ -16,7 +16,7 @@ from wagtail.models import Page
 
 from .files import reading
 from .files.states import wanting
-from .ids import id_in
+from .ids import of_page
 from .models import SearchGeneration, SearchRow
 from .registry import touch_pages
 from .status import status
@@ -61,18 +61,16 @@ class IndexReport(PermissionRequiredMixin, WagtailAdminTemplateMixin, TemplateVi
     def post(self, request: HttpRequest) -> HttpResponse:
         if not request.user.has_perm(RETRY):
             return self.handle_no_permission()
-        if sha := request.POST.get("file", ""):
-            return self._read_again(sha)
-        rows = SearchRow.objects.exclude(error="")
-        if (page_id := id_in(request.POST.get("page", ""))) is not None:
-            rows = rows.filter(page_id=page_id)
+        if "file" in request.POST:
+            return self._read_again(request.POST["file"])
+        rows = of_page(SearchRow.objects.exclude(error=""), request.POST)
         retried = retry(rows.values_list("page_id", flat=True))
         text = ngettext("%(number)d page is tried again.", "%(number)d pages are tried again.", retried)
         messages.success(request, text % {"number": retried})
         return redirect("search_index_report")
 
     def _read_again(self, sha: str) -> HttpResponse:
-        if reading.try_again(sha):
+        if sha.isalnum() and reading.try_again(sha):
             messages.success(self.request, _("The file is read again."))
         return redirect("search_index_report")
 

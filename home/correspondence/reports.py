@@ -15,7 +15,7 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.models import Page
 
-from search.ids import id_in
+from search.ids import id_in, of_page
 from search.spreadsheets import as_text
 
 from .. import retention
@@ -139,9 +139,7 @@ class CommentReport(VisitorReport):
     export_filename = "kommentarer"
 
     def get_queryset(self) -> QuerySet[PageFeedback]:
-        answers = self.answers.exclude(comment="").select_related("page")
-        page_id = id_in(self.request.GET.get("page", ""))
-        return answers if page_id is None else answers.filter(page_id=page_id)
+        return of_page(self.answers.exclude(comment="").select_related("page"), self.request.GET)
 
     @property
     def answers(self) -> QuerySet[PageFeedback]:

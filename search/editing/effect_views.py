@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 
@@ -58,7 +59,7 @@ class WordsCreateView(ShowsEffect, CreateView):
         instance = super().get_initial_form_instance() or self.model()
         instance.wordings = self.request.GET.get("wordings", "")
         language = self.request.GET.get("locale", "")
-        if locale := Locale.objects.filter(language_code=language).first():
+        if language in dict(settings.LANGUAGES) and (locale := Locale.objects.filter(language_code=language).first()):
             instance.locale = locale
         return instance
 

@@ -93,10 +93,13 @@ def test_all_is_tried_again_at_once(theme, add_theme, client, editor):
     assert not SearchRow.objects.filter(dead=True).exists()
 
 
-@pytest.mark.parametrize("written", ["²", "9" * 30])
-def test_no_number_of_a_page_upsets_it(theme, client, editor, written):
+@pytest.mark.parametrize("name", ["page", "file"])
+@pytest.mark.parametrize("written", ["²", "9" * 30, "", "x", "\0"])
+def test_what_names_no_page_or_file_tries_nothing_again(theme, client, editor, name, written):
     editor("view_searchrow", "change_searchrow")
-    assert client.post(ADDRESS, {"page": written}).status_code == 302
+    give_up(theme)
+    assert client.post(ADDRESS, {name: written}).status_code == 302
+    assert SearchRow.objects.filter(dead=True).exists()
 
 
 def test_only_those_may_see_and_do_who_have_the_permission(theme, client, editor):

@@ -7,8 +7,12 @@ from collections.abc import Callable
 import pytest
 
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+
+from wagtail.models import Locale
 
 from home.models import HomePage
 from search.editing import effect_views
@@ -155,3 +159,20 @@ def test_who_may_edit_finds_it_all_in_one_menu(home: HomePage, admin: User, clie
 
     for label in ("Sökningen", "Synonymer", "Rekommenderade träffar", "Testa en sökning"):
         assert label in found
+
+
+def test_a_new_form_takes_words_and_language_from_its_address(home: HomePage, admin: User, client: Client) -> None:
+    english = Locale.objects.get_or_create(language_code="en")[0]
+
+    form = client.get(reverse(f"{SYNONYMS}:add"), {"locale": "en", "wordings": "hyra"}).context["form"]
+
+    assert (form.instance.locale, form["wordings"].value()) == (english, "hyra")
+
+
+@pytest.mark.parametrize("code", ["xx", "\0"])
+def test_what_is_no_language_reaches_no_database(home: HomePage, admin: User, client: Client, code: str) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(reverse(f"{SYNONYMS}:add"), {"locale": code})
+
+    assert response.status_code == 200
+    assert not [query["sql"] for query in queries if f"'{code}'" in query["sql"]]
