@@ -7,10 +7,11 @@
     is_barred(user) -> condition                      the same as a part of a query of pages
     may_show(page, user) -> bool
     restrictions_of(page) -> queryset                 what a visitor must pass to open a page
+    may_open(page, request) -> bool                   whether Wagtail serves the page to this very browser
 
 Restrictions are those that stand in the database at this moment, so setting or lifting one needs no indexing. One on a page
 holds for its translations, its aliases and everything below them. A visitor passes restrictions to "logged in" and to
-groups; the password of a section is known to a browser's session alone and never opens a list.
+groups; the password of a section is known to a browser's session alone and never opens a list. `may_open` asks for it.
 """
 
 from collections.abc import Iterable
@@ -18,8 +19,9 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
+from django.http import HttpRequest
 
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.query import PageQuerySet
 
 from . import prepared
@@ -66,13 +68,17 @@ def is_barred(user: User) -> Exists:
 
 
 def visible_pages(page_ids: Iterable[int], user: User) -> dict[int, Page]:
-    """The pages of the hits by id, without those that have meanwhile become hidden."""
+    """The pages of the hits by id, without those that have meanwhile become hidden, or that lie on no site.
+
+    A page outside the trees of all sites has no address, so nobody could follow a link to it.
+    """
     ids = tuple(page_ids)
     if user.is_anonymous:
         pages = prepared.objects_with_ids(Page, _public_with_ids, ids)
     else:
         pages = list(limit(Page.objects.filter(pk__in=ids), user))
-    return {page.pk: page for page in pages}
+    tops = tuple(top.root_path for top in Site.get_site_root_paths()) if pages else ()
+    return {page.pk: page for page in pages if page.url_path.startswith(tops)}
 
 
 def _public_with_ids(page_ids: tuple[int, ...]) -> QuerySet[Page]:
@@ -94,6 +100,13 @@ def restrictions_of(page: Page) -> QuerySet[PageViewRestriction]:
             pages.filter(page__translation_key__in=above.values("alias_of__translation_key"))
         )
     )
+
+
+def may_open(page: Page, request: HttpRequest) -> bool:
+    """Whether the page is served to who asks, also by the password that a browser's session has given before."""
+    if not page.live or page.get_url(request) is None:
+        return False
+    return all(restriction.accept_request(request) for restriction in restrictions_of(page))
 
 
 def _barred(user: User) -> QuerySet[Page]:

@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from wagtail.models import Page
 
-from search.access import may_show
+from search.access import may_open
 
 from .. import retention
 from ..models import ContactMessage, ContactPage, PageFeedback
@@ -94,6 +94,6 @@ def contact_received(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, model: type[AnyPage]) -> AnyPage:
     """The page that the form stood on; its token says which, though it may be too old to be accepted."""
     page = model.objects.filter(pk=tokens.page_id_of(request.POST.get("token", ""))).first()
-    if page is None or not may_show(page, request.user):
+    if page is None or not may_open(page, request):
         raise Http404
     return page

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from wagtail.models import GroupPagePermission
+from wagtail.models import GroupPagePermission, Page
 
 from home.correspondence import senders, tokens
 from home.models import HomePage, PageFeedback, StandardPage
@@ -79,6 +79,13 @@ def test_a_comment_joins_the_answer_that_was_given_before(page: StandardPage, to
 
     assert PageFeedback.objects.get().comment == "Saknar en karta."
     assert "Tack, vi har tagit emot din synpunkt" in thanked.content.decode()
+
+
+def test_nothing_is_taken_from_a_page_that_no_site_shows(page: StandardPage, token: str, strict: Client) -> None:
+    page.move(Page.objects.get(depth=1), pos="last-child")
+
+    assert strict.post(ADDRESS, {"token": token, "helped": "yes"}).status_code == 404
+    assert not PageFeedback.objects.exists()
 
 
 def test_personal_data_in_a_comment_is_refused_and_the_words_are_kept(
@@ -201,7 +208,9 @@ def test_no_number_of_a_page_or_row_upsets_the_reports(
     page: StandardPage, answers: None, editor: Client, written: str
 ) -> None:
     for name, press in (("comment_report", "delete"), ("message_report", "retry")):
-        assert editor.get(reverse(name), {"page": written}).status_code == 200
+        shown = editor.get(reverse(name), {"page": written})
+        assert shown.status_code == 200
+        assert "Saknar karta." not in shown.content.decode()
         assert editor.post(reverse(name), {"press": press, "row": written}).status_code == 302
     assert PageFeedback.objects.filter(comment="Saknar karta.").exists()
 

@@ -1,20 +1,24 @@
 """Who comes to a private section is asked to prove a right to it on a page of the site, and is told nothing of what it holds."""
 
 import re
+from unittest import mock
 
 import pytest
 
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
-from home.models import HomePage, StandardPage
+from home.correspondence import tokens
+from home.models import ContactMessage, HomePage, PageFeedback, StandardPage
 
 from .conftest import plain
-from .site import add, make_home
+from .site import add, add_contact, make_home
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +90,29 @@ def test_a_password_opens_the_section_and_a_wrong_one_is_an_error_with_a_link_to
 
     right = client.post(address, {"password": KEY, "return_url": swedish_secret.get_url()}, follow=True)
     assert SECRET in right.content.decode()
+
+
+@pytest.mark.parametrize("form", ["feedback", "contact"])
+def test_what_is_sent_from_the_section_arrives_if_the_password_has_been_given(
+    form: str, home: HomePage, client: Client
+) -> None:
+    page = add(home, StandardPage, SECRET) if form == "feedback" else add_contact(home)
+    sent = {"helped": "yes"} if form == "feedback" else {"topic": "fault", "text": "Länken är trasig."}
+    restriction = restrict(page, PASSWORD)
+    with mock.patch("time.time", return_value=timezone.now().timestamp() - 60):
+        sent["token"] = tokens.issue(page.pk)
+    address, gate = (
+        f"/sv/{'synpunkt' if form == 'feedback' else 'meddelande'}/",
+        "wagtailcore_authenticate_with_password",
+    )
+    arrived = PageFeedback if form == "feedback" else ContactMessage
+
+    assert client.post(address, sent).status_code == 404
+    assert not arrived.objects.exists()
+
+    client.post(reverse(gate, args=[restriction.pk, page.pk]), {"password": KEY, "return_url": page.get_url()})
+    assert client.post(address, sent).status_code == 302
+    assert arrived.objects.get().page_id == page.pk
 
 
 def test_logging_in_leads_to_the_section_and_a_wrong_password_is_an_error(
