@@ -119,7 +119,7 @@ def _row(request: HttpRequest, hit: PageHit, path: list[str], place: int, mark: 
     facts = hit.facts
     return {
         "match": hit.match,
-        "url": mark(hit.page.get_url(request), place),
+        "url": mark(hit.page.get_url(request) or "", place),
         "title": " ".join(filter(None, (facts["title_prefix"], hit.page.title))),
         "family": facts["family"],
         "kind_label": facts["kind_label"],

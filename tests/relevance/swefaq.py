@@ -56,7 +56,7 @@ def publish(answers: Sequence[str]) -> dict[int, str]:
     """Make each answer a page of running text; gives the answers by page id. Answers have no titles, so pages get numbers."""
     from django.db import transaction
 
-    from wagtail.models import Locale, Page
+    from wagtail.models import Locale, Page, Site
 
     from home.models import HomePage, StandardPage
     from search.upkeep import drain_now
@@ -66,6 +66,7 @@ def publish(answers: Sequence[str]) -> dict[int, str]:
     pages = {}
     with transaction.atomic():
         Page.get_first_root_node().add_child(instance=_unchecked(home))
+        Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "localhost", "root_page": home})
         for number, answer in enumerate(answers, 1):
             page = StandardPage(title=str(number), slug=f"svar-{number}", locale=locale)
             page.body = [("text", "".join(f"<p>{_escaped(part)}</p>" for part in answer.split("\n")))]

@@ -8,7 +8,7 @@ import pytest
 
 from django.core.cache import cache
 
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, Site
 
 from knowledge.models import DiscussionPoint, Level, ThemePage
 
@@ -30,8 +30,10 @@ def locale(db: None) -> Locale:
 
 @pytest.fixture
 def root(locale: Locale) -> Page:
-    """Wagtail's own root page."""
-    return Page.objects.get(depth=1)
+    """Wagtail's own root page, as the start page of a site: what has no site has no address, and is never shown."""
+    root = Page.objects.get(depth=1)
+    Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "localhost", "root_page": root})
+    return root
 
 
 @pytest.fixture

@@ -12,10 +12,12 @@ from django.core import signing
 from django.test import Client
 from django.utils import timezone
 
+from wagtail.models import Page
+
 from search.models import QueryCount
 from search.statistics import clicks
 from search.statistics.keys import key_of
-from tests.factories import ThemePageFactory
+from tests.factories import PromotedResultFactory, ThemePageFactory
 
 from .conftest import BROWSER, today
 
@@ -79,6 +81,22 @@ def test_the_rest_of_an_address_stays(visitor: Client) -> None:
     address = clicks.marker(key_of("samverkan", "sv"))("/sv/sida/?sprak=fi", 1)
 
     assert visitor.get(address).headers["Location"] == "/sv/sida/?sprak=fi"
+
+
+@pytest.mark.parametrize("promoted", [False, True])
+def test_a_page_that_lies_on_no_site_is_left_out_wherever_it_would_be_shown(
+    visitor: Client, results: Callable, promoted: bool
+) -> None:
+    outside = ThemePageFactory(parent=Page.objects.get(depth=1), title="Samverkan utanför 12/34", slug="utanfor")
+    there = ThemePageFactory(title="Samverkan innanför")
+    if promoted:
+        PromotedResultFactory(wordings="samverkan", page=outside)
+
+    assert visitor.get("/sv/sok/", {"q": "samverkan"}).status_code == 200
+    assert set(map(target, results(q="samverkan"))) == {there.url}
+    assert results(q="12/34") == []
+    suggested = visitor.get("/sv/sok/forslag/", {"q": "samverkan"}).json()["groups"]
+    assert [item["url"] for group in suggested for item in group["items"]] == [there.url]
 
 
 def test_an_old_or_broken_mark_counts_nothing_and_leads_to_the_page(visitor: Client, counts: Callable) -> None:
