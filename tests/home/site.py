@@ -54,11 +54,12 @@ def add(parent: Page, model: type[Page], title: str, **fields: Any) -> Any:
 
 
 def required(model: type[Page]) -> dict[str, Any]:
-    """A value for each field of the type's own that must not be empty."""
+    """A value for each field of the type's own that must not be empty, and each tick that publishing demands."""
+    ticks = {field.name: True for field in model._meta.local_fields if field.name.endswith("_checked")}
     fields = (field for field in model._meta.local_fields if not field.is_relation and not field.has_default())
     needed = {field.name: field for field in fields if not field.blank}
     prose = {name: "<p>Så är det.</p>" for name, field in needed.items() if isinstance(field, RichTextField)}
-    return {name: _plain_value(field, 0) for name, field in needed.items()} | prose
+    return {name: _plain_value(field, 0) for name, field in needed.items()} | prose | ticks
 
 
 def add_section(parent: Page, title: str, kind: str = "", **fields: Any) -> SectionPage:
