@@ -1,6 +1,7 @@
 """`make demo`: a whole site on this machine, from nothing, with what was edited kept from time to time."""
 
 import gc
+import os
 import secrets
 import shutil
 import sys
@@ -44,6 +45,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
             raise CommandError("The demo keeps its data in SQLite: unset DATABASE_URL.")
+        # Before the first template is read: who tries the site is to get its own error pages, as visitors do.
+        settings.DEBUG = settings.DEBUG and "DEBUG" in os.environ
         if options["reset"]:
             self._reset()
         settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
