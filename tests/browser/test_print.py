@@ -14,6 +14,7 @@ NOT_ON_PAPER = (
     "nav, form, .site-footer, .skip-link, .sender-row, .menu, .page-side, .page-actions, .film-buttons, "
     "button:not(.term)"
 )
+FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 IS_SHOWN = "element => element.checkVisibility({ contentVisibilityAuto: true }) && element.offsetHeight > 0"
 
 
@@ -33,6 +34,13 @@ def test_only_logotype_title_facts_and_text_are_printed(address: Address, paper:
     expect(paper.locator(".logo")).to_be_visible()
     expect(paper.locator("h1")).to_be_visible()
     assert paper.locator(NOT_ON_PAPER).filter(visible=True).count() == 0
+    assert paper.evaluate(FITS), "Something is wider than the paper."
+
+
+def test_a_printed_list_of_results_begins_with_how_many_they_are(paper: Page) -> None:
+    SWEDISH["results"].opens_in(paper)
+    expect(paper.locator(".results-head")).to_be_visible()
+    expect(paper.locator(".search-band")).to_be_hidden()
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
@@ -49,5 +57,5 @@ def test_every_answer_is_printed_though_the_screen_keeps_it_closed(javascript: b
 def test_a_printed_page_says_where_it_comes_from_and_when_it_was_reviewed(paper: Page) -> None:
     SWEDISH["theme"].opens_in(paper)
     foot = paper.locator(".page-foot")
-    expect(foot).to_contain_text(SWEDISH["theme"].path)
+    expect(foot).to_contain_text(paper.url)
     expect(foot).to_contain_text("14\u00a0oktober\u00a02026")

@@ -91,3 +91,11 @@ def test_each_page_names_itself_and_its_translations(home: HomePage, get: Callab
     assert '<link rel="canonical" href="http://testserver/sv/">' in head
     assert '<link rel="alternate" hreflang="fi" href="http://testserver/fi/">' in head
     assert "<title>Nära vård" in head
+
+
+def test_a_page_on_paper_says_the_address_that_it_was_read_at(home: HomePage, client: Client) -> None:
+    page = one_of_each(home)["standard"]
+
+    html = client.get(page.get_url(), headers={"host": "localhost:8031"}).content.decode()
+
+    assert f'<p class="print-only">http://localhost:8031{page.get_url()}</p>' in html
