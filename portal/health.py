@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, JsonRe
 from django.urls import path
 from django.views.decorators.cache import never_cache
 
-from search.engines import get_engine
+from search import reader
 from search.engines.base import EngineError
 from search.metrics import REGISTRY
 from search.status import status
@@ -54,7 +54,7 @@ def _search() -> str:
     if status().resting:
         return "degraded: the engine does not answer"
     try:
-        get_engine().check()
+        reader.check()
     except EngineError:
         return "degraded: the engine does not answer"
     return OK

@@ -33,7 +33,7 @@ def send_read_files() -> None:
 
 
 def send_rebuild() -> None:
-    if cache.add(REBUILD_KEY, True, timeout=REBUILD_AGAIN):
+    if cache.add(REBUILD_KEY, True, timeout=REBUILD_AGAIN) is not False:  # None of a cache that is down
         _send(REBUILD)
 
 

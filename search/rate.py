@@ -1,8 +1,9 @@
 """How often one client asks. Who asks is known to the cache alone, for the time that is counted, as a keyed hash.
 
-With a cache of its own in each process, Django's default, each process counts by itself.
+Counted from one full minute to the next, as not every cache can count on without beginning the time anew.
 """
 
+import time
 from datetime import UTC, datetime
 from ipaddress import IPv6Address, ip_address
 
@@ -22,11 +23,14 @@ def is_too_often(request: HttpRequest, what: str, most: int) -> bool:
 
 
 def times(what: str, seconds: int, request: HttpRequest | None = None) -> int:
-    """Count this time and give the number of times within so many seconds: of the client, or without one of all."""
-    key = f"times:{what}:{_client(request, what)}" if request else f"times:{what}"
+    """Count this time and give the number of times in these so many seconds: of the client, or without one of all.
+
+    A cache that is down counts nothing, and so refuses nobody.
+    """
+    key = f"times:{what}:{int(time.time()) // seconds}" + (f":{_client(request, what)}" if request else "")
     cache.add(key, 0, timeout=seconds)
     try:
-        return cache.incr(key)
+        return cache.incr(key) or 1
     except ValueError:  # it ran out in between
         return 1
 

@@ -12,8 +12,7 @@ from django.utils.translation import ngettext
 from wagtail.admin.panels import Panel
 from wagtail.models import Page
 
-from . import access
-from .engines import get_engine
+from . import access, reader
 from .engines.base import EngineError, Everything, Filters, Request
 from .files.states import states_of_page
 from .models import SearchRow
@@ -54,11 +53,10 @@ def _sections_found(page: Page) -> int | None:
     """The number of the page's sections in the index; None if the page itself is not there."""
     filters = Filters(page.locale.language_code, only_pages=(page.pk,))
     generation = live_generation()
-    engine = get_engine()
-    if not engine.search(generation, Request(Everything(), filters, size=0)).total:
+    if not reader.search(generation, Request(Everything(), filters, size=0)).total:
         return None
     in_sections = Filters(page.locale.language_code, sections=True, only_pages=(page.pk,))
-    return engine.search(generation, Request(Everything(), in_sections, size=0)).total
+    return reader.search(generation, Request(Everything(), in_sections, size=0)).total
 
 
 def _found(page: Page, row: SearchRow, sections: int) -> str:

@@ -6,8 +6,7 @@ from copy import copy
 from dataclasses import replace
 from typing import Any as AnyValue
 
-from . import access
-from .engines import get_engine
+from . import access, reader
 from .engines.base import PLACES, Answer, Any, Everything, Filters, Hit, Node, Request, Term
 from .facets import all_facets
 from .upkeep import live_generation
@@ -26,7 +25,6 @@ class Scope:
 
     def __init__(self, user: access.User, locale: str) -> None:
         self.user = user
-        self.engine = get_engine()
         self.generation = live_generation()
         self.filters: Filters = access.searchable_for(user, locale)
 
@@ -37,12 +35,12 @@ class Scope:
         return other
 
     def ask(self, node: Node, filters: Filters | None = None, **options: AnyValue) -> Answer:
-        return self.engine.search(self.generation, Request(node, filters or self.filters, **options))
+        return reader.search(self.generation, Request(node, filters or self.filters, **options))
 
     def read(self, hits: Iterable[Hit]) -> dict[str, Hit]:
         """Bare hits with what is shown of them, by key, without those that are gone meanwhile."""
         by_key = {hit.key: hit for hit in hits}
-        payloads = self.engine.payloads(self.generation, list(by_key))
+        payloads = reader.payloads(self.generation, list(by_key))
         return {key: replace(by_key[key], payload=payload) for key, payload in payloads.items()}
 
     def total(self, node: Node) -> int:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import islice, pairwise
 from typing import NamedTuple
 
-from .engines import get_engine
+from . import reader
 from .language import QueryTerm, get_language, identifiers
 from .language.base import Token
 from .language.spelling import Vocabulary
@@ -175,9 +175,8 @@ def _words(question: Question, locale: str, scope: Scope) -> Vocabulary:
 
 @lru_cache(maxsize=8)
 def _vocabulary(generation: str, locale: str, names: frozenset[str], age: int) -> Vocabulary:
-    engine = get_engine()
     counts = dict.fromkeys(names, 1)
     for place in ("title", "heading", "body"):
-        for word, count in engine.vocabulary(generation, f"{place}_exact", locale).items():
+        for word, count in reader.vocabulary(generation, f"{place}_exact", locale).items():
             counts[word] = max(counts.get(word, 0), count)
     return Vocabulary(counts, get_language(locale))

@@ -54,7 +54,7 @@ def status() -> Status:
         untried=_age(rows["oldest_untried"]),
         dead=dict(SearchRow.objects.filter(dead=True).order_by("key").values_list("key", "error")),
         generations=[_progress(each, rows["pages"]) for each in generations],
-        resting=breaker.reason(),
+        resting=breaker.reason() or breaker.reason(breaker.READING),
         files=DocumentText.objects.aggregate(
             waiting=Count("pk", filter=Q(state=DocumentText.State.WAITING, trouble="")),
             failed=Count("pk", filter=DocumentText.IN_TROUBLE),

@@ -16,8 +16,7 @@ from django.utils.translation import gettext
 
 from wagtail.models import Page
 
-from . import access
-from .engines import get_engine
+from . import access, reader
 from .engines.base import All, Best, Everything, Hit, Node, Prefix, Term
 from .entries import KIND_FACET
 from .language import Language, get_language
@@ -190,4 +189,4 @@ def _by_name(name: Name, hit: Hit | None, pages: dict[int, Page]) -> Suggestion:
 
 @lru_cache(maxsize=8)
 def _title_words(generation: str, locale: str, age: int) -> frozenset[str]:
-    return frozenset(get_engine().vocabulary(generation, "title_exact", locale))
+    return frozenset(reader.vocabulary(generation, "title_exact", locale))

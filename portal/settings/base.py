@@ -11,6 +11,8 @@ import dj_database_url
 
 from django.core.exceptions import ImproperlyConfigured
 
+from ..caches import cache_at
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 # Everything an installation writes (database, index, uploads, demo secret) lies in one folder, so that one folder is backed up.
 VAR_DIR = Path(os.environ.get("PORTAL_VAR_DIR", BASE_DIR / "var"))
@@ -188,6 +190,9 @@ EMAIL_TIMEOUT = 10
 MESSAGES_KEPT_DAYS = int(os.environ.get("MESSAGES_KEPT_DAYS", "365"))
 # Whether a proxy in front tells where requests come from, in X-Forwarded-For.
 BEHIND_PROXY = env_flag("BEHIND_PROXY")
+
+# What the processes share and need not keep: of one host in PORTAL_VAR_DIR, of several in a Redis server.
+CACHES = {"default": cache_at(os.environ.get("CACHE_URL", ""), VAR_DIR / "cache")}
 
 # Visitors' search. Without SEARCH_URL the index is embedded and lies in PORTAL_VAR_DIR; with it, an Elasticsearch server.
 SEARCH_URL = os.environ.get("SEARCH_URL", "")

@@ -9,9 +9,8 @@ from django.utils.translation import ngettext
 
 from wagtail.models import Page
 
-from .. import access
+from .. import access, reader
 from ..documents import Searchable
-from ..engines import get_engine
 from ..engines.base import Filters, Node, Request
 from ..meaning import FEW
 from ..query import Question, allowed_tree, identifier_node, term_node, wording_node
@@ -69,4 +68,4 @@ def _excluding(page: Page, question: Question) -> Iterator[str]:
 
 def _has(page: Page, node: Node) -> bool:
     filters = Filters(page.locale.language_code, only_pages=(page.pk,))
-    return get_engine().search(live_generation(), Request(node, filters, size=0)).total > 0
+    return reader.search(live_generation(), Request(node, filters, size=0)).total > 0

@@ -209,6 +209,10 @@ class EngineError(Exception):
     """The engine cannot answer now: it is down, slow or refuses. The caller degrades, it never crashes."""
 
 
+class EngineDownError(EngineError):
+    """It gives no answer, or none but that it is overloaded: the next request would fare no better."""
+
+
 class Engine(Protocol):
     """A generation is one complete index with a name of its own; a rebuild makes a new one beside the old.
 

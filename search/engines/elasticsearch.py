@@ -8,6 +8,7 @@ is known by the database alone. Versions are external (`external_gte`); deleted 
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
 
@@ -27,6 +28,7 @@ from .base import (
     PHRASE_ANALYSES,
     TOKEN_FIELDS,
     Answer,
+    EngineDownError,
     EngineError,
     Entry,
     Hit,
@@ -37,7 +39,10 @@ from .base import (
 )
 from .elasticsearch_queries import Json, facet_filter, limited
 
-TIMEOUT = 10  # seconds for one request
+# Seconds for one request: of those that write, of those that a visitor waits for, and of the question whether it is there.
+TIMEOUT = 10
+SEARCH_TIMEOUT = 3
+CHECK_TIMEOUT = 2
 RETRIES = 2
 OVERLOADED = (429, 502, 503, 504)
 TOO_LARGE = 413
@@ -69,6 +74,11 @@ def mappings() -> Json:
     return {"dynamic": "strict", "_source": {"includes": ["payload"]}, "properties": properties}
 
 
+class _Clients(NamedTuple):
+    patient: Elasticsearch
+    hurried: Elasticsearch
+
+
 class ElasticsearchEngine:
     embedded = False
     format = "elasticsearch-2"
@@ -76,21 +86,29 @@ class ElasticsearchEngine:
     def __init__(self, url: str, prefix: str) -> None:
         self.url = url
         self.prefix = prefix
-        self._clients: dict[int, Elasticsearch] = {}
+        self._clients: dict[int, _Clients] = {}
 
     @property
     def client(self) -> Elasticsearch:
-        """One for each process: connections shared over a fork answer the wrong process."""
+        return self._own.patient
+
+    @property
+    def hurried(self) -> Elasticsearch:
+        """For what visitors wait for."""
+        return self._own.hurried
+
+    @property
+    def _own(self) -> _Clients:
+        """Those of this process: connections shared over a fork answer the wrong one."""
         if os.getpid() not in self._clients:
-            self._clients = {
-                os.getpid(): Elasticsearch(
-                    self.url,
-                    request_timeout=TIMEOUT,
-                    max_retries=RETRIES,
-                    retry_on_timeout=False,
-                    retry_on_status=OVERLOADED,
-                )
-            }
+            patient = Elasticsearch(
+                self.url,
+                request_timeout=TIMEOUT,
+                max_retries=RETRIES,
+                retry_on_timeout=False,
+                retry_on_status=OVERLOADED,
+            )
+            self._clients = {os.getpid(): _Clients(patient, patient.options(request_timeout=SEARCH_TIMEOUT))}
         return self._clients[os.getpid()]
 
     def _alias(self, generation: str, part: str) -> str:
@@ -169,7 +187,7 @@ class ElasticsearchEngine:
         sort = ["date_ordinal:desc"] if request.by_date else ["_score:desc"]
         body["sort"] = [*sort, "page_id:asc", "slot:asc"]
         with _as_engine_errors():
-            first = self.client.search(
+            first = self.hurried.search(
                 index=alias,
                 **body | _first_window(request),
                 aggregations={str(number): aggregation for number, (_, aggregation) in enumerate(counted)} or None,
@@ -184,7 +202,7 @@ class ElasticsearchEngine:
         def fetch(limit: int) -> list[Scored]:
             found = first
             if limit > _first_window(request)["size"]:
-                found = self.client.search(index=alias, **body, size=min(limit, MAX_WINDOW))["hits"]["hits"]
+                found = self.hurried.search(index=alias, **body, size=min(limit, MAX_WINDOW))["hits"]["hits"]
             return [_scored(hit, hit["sort"][0]) for hit in found]
 
         by_score = request.size and not request.by_date
@@ -198,7 +216,7 @@ class ElasticsearchEngine:
             return {}
         wanted = [{"_index": self._alias(generation, part_of(key)), "_id": key, "_source": ["payload"]} for key in keys]
         with _as_engine_errors():
-            found = self.client.mget(docs=wanted, realtime=False)["docs"]
+            found = self.hurried.mget(docs=wanted, realtime=False)["docs"]
         return {each["_id"]: each["_source"]["payload"] for each in found if each.get("found")}
 
     def scan(self, generation: str) -> Iterator[tuple[str, int]]:
@@ -254,7 +272,7 @@ class ElasticsearchEngine:
 
     def check(self) -> None:
         with _as_engine_errors():
-            if self.client.cluster.health()["status"] == "red":
+            if self.client.options(request_timeout=CHECK_TIMEOUT).cluster.health()["status"] == "red":
                 raise EngineError("The cluster is red: some of its data cannot be reached.")
 
 
@@ -267,8 +285,13 @@ def _as_engine_errors() -> Iterator[None]:
     try:
         yield
     except (ApiError, TransportError) as error:
-        too_large = isinstance(error, ApiError) and error.status_code == TOO_LARGE
-        raise (TooLargeError if too_large else EngineError)(str(error)) from error
+        raise _kind_of(error)(str(error)) from error
+
+
+def _kind_of(error: ApiError | TransportError) -> type[EngineError]:
+    if isinstance(error, TransportError) or error.status_code in OVERLOADED:
+        return EngineDownError
+    return TooLargeError if error.status_code == TOO_LARGE else EngineError
 
 
 def _in_bulks(operations: Sequence[Operation]) -> Iterator[list[Operation]]:

@@ -263,7 +263,7 @@ def test_a_rest_that_another_process_ends_meanwhile_upsets_nobody(db, monkeypatc
         breaker.trip(reason)
         states = iter([breaker.state()])
         with monkeypatch.context() as ended:
-            ended.setattr(breaker, "state", lambda known=states: next(known, {}))
+            ended.setattr(breaker, "state", lambda *_, known=states: next(known, {}))
             assert ask() == (reason or breaker.UNKNOWN)
 
 

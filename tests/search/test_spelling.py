@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from search import spelling
+from search import reader, spelling
 from search.engines.base import Best, Boost, Node, Term
 from search.language import get_language
 from search.language.synonyms import prepare
@@ -64,8 +63,7 @@ def variants(
     """`write` with the words of the pages; those in capitals stand on many of them."""
     counts = {word if ":" in word else word.lower(): often if word.isupper() else 1 for word in words.split()}
     pages = Pages(counts, set(hidden.split()))
-    engine = SimpleNamespace(vocabulary=lambda *_: counts)
-    monkeypatch.setattr(spelling, "get_engine", lambda: engine)
+    monkeypatch.setattr(reader, "vocabulary", lambda *_: counts)
     spelling._vocabulary.cache_clear()
     return write(parse(text, "sv", prepare(get_language("sv"), synonyms)), "sv", pages)
 

@@ -1,0 +1,48 @@
+"""Where the processes of an installation share what they need not keep: how often somebody asks, what does not answer.
+
+Wagtail keeps the addresses of the sites' first pages there too, and has each change of them take the old ones out: in a
+cache that each process had for itself, the others would go on with the old ones for an hour.
+"""
+
+import logging
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.core.cache.backends.filebased import FileBasedCache
+from django.core.exceptions import ImproperlyConfigured
+
+logger = logging.getLogger(__name__)
+
+# Each write looks through the folder; nobody misses what is thrown out of it.
+MAX_FILES = 1000
+# Seconds. A page is shown without the cache rather than late.
+CONNECT_TIMEOUT, TIMEOUT = 0.3, 1
+
+
+class SharedFiles(FileBasedCache):
+    """In the folder of the installation, for all processes of one host. A full disk must not take the pages away."""
+
+    def set(self, key: str, *arguments: Any, **options: Any) -> None:
+        try:
+            super().set(key, *arguments, **options)
+        except OSError as error:
+            logger.warning("The cache keeps nothing: %s", error)
+
+
+def cache_at(url: str, folder: Path) -> dict[str, Any]:
+    """The setting of a cache in Redis, or without an address in files of the folder.
+
+    Raises ImproperlyConfigured if it is no address of a Redis server.
+    """
+    if not url:
+        return {"BACKEND": "portal.caches.SharedFiles", "LOCATION": folder, "OPTIONS": {"MAX_ENTRIES": MAX_FILES}}
+    parts = urlsplit(url)
+    if parts.scheme not in ("redis", "rediss") or not parts.hostname:
+        raise ImproperlyConfigured("CACHE_URL must look like redis://host:6379/1.")
+    options = {
+        "IGNORE_EXCEPTIONS": True,
+        "SOCKET_CONNECT_TIMEOUT": CONNECT_TIMEOUT,
+        "SOCKET_TIMEOUT": TIMEOUT,
+    }
+    return {"BACKEND": "django_redis.cache.RedisCache", "LOCATION": url, "OPTIONS": options}
