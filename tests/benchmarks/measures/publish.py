@@ -16,6 +16,7 @@ as it ships, which indexes within the save, and with Wagtail's tasks sent to a C
 on both sites; learning examples belong to three vocabularies besides, which the stock site does not have. *Refused* are those
 that ended in an error, as `database is locked`."""
 
+MEASURED = {"text": "page of text", "example": "learning example"}
 PAGES = 10  # different ones, each published several times
 # What a worker does after one publishing must not slow the next one down.
 SETTLE = 0.12  # seconds
@@ -46,7 +47,7 @@ def run(sites: Sites, times: int = 40) -> list[Figure]:
     found = []
     try:
         contenders = list(_contenders(sites))
-        for kind, words in (("text", "page of text"), ("example", "learning example")):
+        for kind, words in MEASURED.items():
             numbers = numbers_of(kind, min(PAGES, sites.pages // len(KINDS)))
             seconds = _in_turn(contenders, numbers, times)
             for contender in contenders:
