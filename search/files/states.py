@@ -52,8 +52,8 @@ def states_of_page(page: Page) -> list[FileState]:
     live = Page.objects.get(pk=page.pk).specific
     order = list(dict.fromkeys(live.search_attachments())) if hasattr(live, "search_attachments") else []
     documents = get_document_model().objects.in_bulk(order)
-    wanted = [documents[pk] for pk in order if pk in documents and attached.is_readable(documents[pk])]
-    texts = attached.texts_of(wanted, live.locale.language_code)
+    wanted = [documents[pk] for pk in order if pk in documents]
+    texts = attached.texts_of(filter(attached.is_readable, wanted), live.locale.language_code)
     still_open = set(attached.open_documents().filter(pk__in=order).values_list("pk", flat=True))
     return [state_of(each, texts.get(each.file_hash), is_open=each.pk in still_open) for each in wanted]
 
@@ -61,7 +61,7 @@ def states_of_page(page: Page) -> list[FileState]:
 def states_of_document(document: Any) -> list[FileState]:
     """How it stands with a document: mostly one, but a text is analysed for each language of the pages that lead to it."""
     if not attached.is_readable(document):
-        return []
+        return [state_of(document, None)]
     is_open = attached.open_documents().filter(pk=document.pk).exists()
     texts = list(DocumentText.objects.filter(sha=document.file_hash).order_by("locale"))
     if is_open and not texts:
@@ -71,6 +71,8 @@ def states_of_document(document: Any) -> list[FileState]:
 
 
 def state_of(document: Any, text: DocumentText | None, *, is_open: bool = True) -> FileState:
+    if not attached.is_readable(document):
+        return FileState(document, _("is not searched, since it is neither PDF, Word nor PowerPoint"))
     if not is_open:
         return FileState(document, _("is not searched, since it lies in a private collection"))
     if text and text.trouble:

@@ -73,6 +73,14 @@ def test_a_private_file_is_told_to_be_left_out(page, scan):
     assert [state.words for state in states_of_document(scan)] == words(page)
 
 
+def test_a_file_of_a_kind_that_is_not_read_is_told_to_be_left_out(page):
+    table = add_document(b"a;b", "Tabell", "csv")
+    page.body = body_with(table)
+    page.save()
+    assert words(page) == ["genomsöks inte, eftersom den varken är PDF, Word eller PowerPoint"]
+    assert [state.words for state in states_of_document(table)] == words(page)
+
+
 def test_a_document_that_no_page_leads_to_is_told_so(scan):
     assert [state.words for state in states_of_document(scan)] == [
         "genomsöks inte, eftersom ingen publicerad sida leder till den"
