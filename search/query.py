@@ -82,12 +82,19 @@ def parse(text: str, locale: str, synonyms: SynonymGroups | None = None) -> Ques
         text,
         language,
         (*expand(words, known), *(_day(language, day) for day in days)),
-        found,
+        _each_once(found),
         known,
         wordings=tuple(filter(None, wordings)),
         excluded=tuple(_excluded(language, one) for one in marked if one.is_excluded),
         untouchable=tuple(range(*place) for place in _places(found, marked)),
     )
+
+
+def _each_once(found: Iterable[Identifier]) -> tuple[Identifier, ...]:
+    numbers: dict[str, Identifier] = {}
+    for identifier in found:
+        numbers.setdefault(identifier.normalised, identifier)
+    return tuple(numbers.values())[:MAX_TERMS]
 
 
 def _day(language: Language, day: Dated) -> QueryTerm:

@@ -66,6 +66,12 @@ def test_a_number_that_is_written_loosely_is_guessed_and_the_words_are_kept() ->
     assert all(guess.terms == () for guess in guesses(question))
 
 
+def test_a_number_that_is_written_again_counts_once_and_there_are_only_so_many() -> None:
+    question = read("NSV23-0020 och nsv 23-0020 och NSV23-0021")
+    assert [one.normalised for one in question.identifiers] == ["NSV23-0020", "NSV23-0021"]
+    assert len(read(" ".join(f"NSV23-{number:04}" for number in range(99))).identifiers) == MAX_TERMS
+
+
 def test_nothing_is_guessed_beside_a_number_that_was_understood() -> None:
     assert guesses(read("NSV23-0020 ns 12 14")) == []
 
