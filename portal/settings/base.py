@@ -138,6 +138,8 @@ WAGTAIL_USER_TIME_ZONES = ["Europe/Stockholm"]
 USE_I18N = True
 USE_TZ = True
 WAGTAIL_I18N_ENABLED = True
+# Every address can be read out and typed, whoever made the page: å and ä become a, ö becomes o.
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 # A translation that has just been begun is a draft: as live as its source it would show Swedish text under a Finnish address.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 

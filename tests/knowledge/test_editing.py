@@ -97,6 +97,14 @@ def test_a_draft_is_saved_with_nothing_but_a_title(editor: Client, toolkit: Tool
     assert not draft_of().live
 
 
+def test_the_address_of_a_new_page_is_made_in_plain_letters(editor: Client, toolkit: ToolkitPage) -> None:
+    form = editor.get(reverse("wagtailadmin_pages:add", args=["knowledge", "themepage", toolkit.pk])).context["form"]
+    page = toolkit.add_child(instance=ThemePage(title="Åtgärder på ön", number=1, live=False, locale=toolkit.locale))
+
+    assert page.slug == "atgarder-pa-on"
+    assert "allow-unicode" not in str(form["slug"])  # what the script that fills the field in goes by
+
+
 def test_a_draft_keeps_points_that_are_not_finished(editor: Client, toolkit: ToolkitPage) -> None:
     create(editor, toolkit, theme_form([point("Vem bestämmer?", why="", desired_outcome="")]))
 

@@ -70,6 +70,12 @@ def test_the_parent_is_named_by_id_or_path(write: Write, home: HomePage, parent:
     assert Page.objects.get(title="Under").get_parent().pk == above.pk
 
 
+def test_the_address_of_a_page_is_in_plain_letters_and_keeps_its_numbers_apart(write: Write, home: HomePage) -> None:
+    run(write("sida.md", "# Åtgärder på ön, § 16/23\n\nText.\n"), "--kind", "standard")
+
+    assert Page.objects.get(title="Åtgärder på ön, § 16/23").slug == "atgarder-pa-on-16-23"
+
+
 @pytest.mark.parametrize(
     ("name", "text", "options"),
     [
