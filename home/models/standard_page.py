@@ -14,11 +14,14 @@ from knowledge.models import KnowledgePage
 from knowledge.sections import in_page_language, page_sections
 from search.documents import Section
 
+from ..forms import StandardPageForm
+
 
 class StandardPage(KnowledgePage):
     kind = Kind("standard", ABOUT, _("Page"))
     page_description = _("Running text with headings, tables and figures, for what has no kind of its own.")
     template = "home/standard_page.html"
+    base_form_class = StandardPageForm
     family_fields = ("page_family",)
 
     class Purpose(models.TextChoices):

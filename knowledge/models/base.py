@@ -326,6 +326,12 @@ class KnowledgePage(ShownVocabulary, BasePage):
         return ", ".join(str(part) for part in (self.owner_function, self.answering_organisation) if part)
 
     @property
+    def certainty_words(self) -> str:
+        """How certain the facts are. Of a page that nobody has reviewed, nobody has confirmed them."""
+        is_confirmed = self.fact_status == self.FactStatus.CONFIRMED
+        return "" if is_confirmed and not self.reviewed_on else self.get_fact_status_display()
+
+    @property
     def happened_on(self) -> date | None:
         """When what the page tells of was decided, held or published. None for what is simply kept up to date."""
         return None
