@@ -81,7 +81,10 @@ def left_out(document: Document, taken: set[int]) -> list[Note]:
     notes = []
     for paper in papers(sections(document, begins_paper)):
         if paper.kind == "other" and not taken & {line.number for section in paper.sections for line in section.lines}:
-            text = _("“%(title)s” (lines %(first)s–%(last)s) is a paper of a kind that is not imported.")
+            text = _(
+                "“%(title)s” (lines %(first)s–%(last)s) is a paper of a kind that is not imported. If it is to be read "
+                "on the site, make a page for it by hand, such as a meeting."
+            )
             words = {"title": paper.title, "first": paper.span.first, "last": paper.span.last}
             notes.append(Note(paper.span.first, text % words))
     return notes

@@ -183,7 +183,9 @@ def test_what_is_not_of_the_case_is_listed() -> None:
         assert lines.index(text) + 1 in skipped
     assert lines.index("### Yrkanden") + 1 not in skipped
     line = lines.index("## Minnesanteckningar cykelverkstaden 2024-06-02") + 1
-    assert any(note.line == line and "inte importeras" in note.text for note in result.notes)
+    (text,) = [note.text for note in result.notes if note.line == line]
+    assert "inte importeras" in text
+    assert "skapar du en sida för hand, till exempel ett möte" in text
 
 
 def test_running_text_about_a_decision_is_none() -> None:

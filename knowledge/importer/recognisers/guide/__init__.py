@@ -40,7 +40,10 @@ def recognise(document: Document, context: Context) -> Recognised:
             text = _("The list of steps has “%(title)s”, but the text has no such step.")
             result.notes.append(Note(step.announced.number, text % {"title": step.list_title}))
     for line in guide.after:
-        text = _("“%(title)s” belongs to no step and was left out.")
+        text = _(
+            "“%(title)s” belongs to no step and was left out. If it is to be read on the site, make a page for it by "
+            "hand, such as a learning example."
+        )
         result.notes.append(Note(line.number, text % {"title": line.text}))
     return result
 
