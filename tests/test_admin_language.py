@@ -12,6 +12,8 @@ import pytest
 
 from django.apps import apps
 from django.db.models import Field, Model
+from django.test import Client
+from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import Promise
 
@@ -24,6 +26,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from home.correspondence.reports import CommentReport, FeedbackReport, MessageReport
+from home.models import StandardPage
 from home.translation_report import TranslationReport
 from knowledge.imports.views import DocumentImportViewSet
 from knowledge.models import Row, ThemePage
@@ -33,6 +36,7 @@ from search.editing.viewsets import SearchViewSetGroup
 from search.index_report import STATES, IndexReport
 from search.models import PromotedResult, Synonyms
 from tests.conftest import ROOT
+from tests.home.site import add, make_home
 
 OURS = ("portal", "home", "knowledge", "search")
 MODELS = [model for app in ("home", "knowledge", "search") for model in apps.get_app_config(app).get_models()]
@@ -196,6 +200,18 @@ def test_every_message_of_the_code_has_its_swedish(app: str) -> None:
 
     assert asked or app == "portal"
     assert asked - known == set()
+
+
+@pytest.mark.django_db
+def test_lists_of_pages_are_in_swedish_where_wagtail_has_none(admin_client: Client) -> None:
+    home = make_home()
+    for title in ("Om oss", "Om er"):
+        add(home, StandardPage, title)
+
+    html = admin_client.get(reverse("wagtailadmin_explore", args=[home.pk])).content.decode()
+
+    assert "1–2 av 2 sidor" in html
+    assert "Exploring" not in html
 
 
 def test_the_texts_of_a_form_are_found() -> None:

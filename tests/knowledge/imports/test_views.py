@@ -41,7 +41,9 @@ def text(response: Any) -> str:
 
 def test_the_menu_leads_to_the_imports(editor: Client, home: HomePage) -> None:
     assert reverse("document_imports:index") in editor.get(reverse("wagtailadmin_home")).content.decode()
-    assert "Importera ett dokument" in text(editor.get(reverse("document_imports:index")))
+    imports = text(editor.get(reverse("document_imports:index")))
+    assert "Importera ett dokument" in imports
+    assert "Det finns inga importer av dokument än. Lägg till" in imports
 
 
 def test_an_upload_shows_what_was_understood_beside_the_source(home: HomePage, upload: Upload) -> None:
