@@ -148,10 +148,10 @@ def ladder(page: KnowledgePage) -> Variables | None:
     current = page.levels
     if not current:
         return None
-    aliases = [f"{level.name}: {', '.join(level.aliases_list)}" for level in current if level.aliases_list]
+    aliases = current[0].aliases_list if len(current) == 1 else []
     return {
         "levels": [{"name": step.level.name, "current": step.current} for step in page.level_ladder],
-        "alias_text": ". ".join(aliases) if len(current) == 1 else "",
+        "alias_text": f"{_('Also called:')} {', '.join(aliases)}" if aliases else "",
     }
 
 

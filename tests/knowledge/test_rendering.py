@@ -290,6 +290,14 @@ def test_goal_attainment_is_said_in_words(home: HomePage) -> None:
         assert f">{words}<" in html
 
 
+def test_the_other_names_of_the_pages_level_are_called_that(home: HomePage) -> None:
+    level = LevelFactory(name="Makro", aliases="Strategisk\nMakronivå")
+
+    html, _queries = serve(ToolkitPageFactory(parent=home, page_levels=[PageLevel(level=level)]))
+
+    assert "Kallas också: Strategisk, Makronivå<" in html
+
+
 def test_conflicting_facts_show_what_each_source_says(home: HomePage) -> None:
     page = DecisionPageFactory(
         parent=home,
