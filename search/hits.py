@@ -113,10 +113,11 @@ class _Texts:
 
 
 def _beside_the_title(facts: dict[str, AnyValue]) -> Payload:
+    """What stands with a hit beside its title and sections."""
     return {
         "address": facts.get("kind_label", ""),
         "heading": facts.get("title_prefix", ""),
-        "text": facts.get("summary", ""),
+        "text": " · ".join([facts.get("summary", ""), *facts.get("facts", [])]),
     }
 
 

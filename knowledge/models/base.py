@@ -38,6 +38,7 @@ from ..sections import Part, body
 from .admin_search import update_admin_search
 from .empty_relations import empty_relations_known
 from .loading import load_classification, load_rows
+from .organisation import Organisation
 from .references import references_written_once
 from .rows import keep_anchors_apart
 from .shown import ShownVocabulary
@@ -349,17 +350,28 @@ class KnowledgePage(ShownVocabulary, BasePage):
         """Levels and places, then the date."""
         yield from filter(None, [*(item.name for item in (*self.levels, *self.places)), self.date_words()])
 
+    @property
+    def behind_it(self) -> Organisation | None:
+        """Who decided, met or published, of types that have a field for it; in the page's language."""
+        return None
+
+    def found_organisations(self) -> list[Organisation]:
+        """Organisations under which the page is found."""
+        return list(filter(None, [*(row.organisation for row in self.organisations), self.behind_it]))
+
     def search_keywords(self) -> list[str]:
-        organisations = (row.organisation for row in self.organisations)
+        """All that the page is classified by, who is behind it and when what it tells of happened."""
+        organisations = self.found_organisations()
         items = [*self.levels, *self.places, *organisations, *self.focus_areas, *self.target_areas, *self.terms]
-        return list(dict.fromkeys(word for item in items for word in item.keywords))
+        words = [word for item in items for word in item.keywords]
+        return list(dict.fromkeys([*words, self.date_words()] if self.happened_on else words))
 
     def search_facet_values(self) -> dict[str, Iterable[str | UUID]]:
         return {
             **super().search_facet_values(),
             "level": [level.translation_key for level in self.levels],
             "place": [place.translation_key for place in self.places],
-            "organisation": list(dict.fromkeys(self.facet_organisations())),
+            "organisation": list(dict.fromkeys(each.translation_key for each in self.found_organisations())),
             "focus_area": [area.translation_key for area in self.focus_areas],
             "target_area": [area.translation_key for area in self.target_areas],
             "term": [term.translation_key for term in self.terms],
@@ -369,7 +381,3 @@ class KnowledgePage(ShownVocabulary, BasePage):
     def search_years(self) -> list[str]:
         """The years under which the page is found. That somebody has reviewed it says nothing of them."""
         return [str(self.happened_on.year)] if self.happened_on else []
-
-    def facet_organisations(self) -> Iterable[UUID]:
-        """Organisations under which the page is found. A type that names more of them adds theirs."""
-        return [row.organisation.translation_key for row in self.organisations]

@@ -1,6 +1,5 @@
 from collections.abc import Iterable
 from datetime import date
-from uuid import UUID
 
 from django.db import models
 from django.utils.functional import cached_property
@@ -247,6 +246,10 @@ class DecisionPage(KnowledgePage):
         return [*numbers, *filter(None, [self.paragraph, self.document_number])]
 
     @property
+    def behind_it(self) -> Organisation | None:
+        return self.decided_by
+
+    @property
     def happened_on(self) -> date | None:
         return self.decided_on
 
@@ -260,8 +263,3 @@ class DecisionPage(KnowledgePage):
         """Who decided and when, and the first number of the case."""
         numbers = [row.number for row in self.diary_numbers.all()[:1]]
         yield from filter(None, [self.decided_by and self.decided_by.name, self.date_words(), self.paragraph, *numbers])
-
-    def facet_organisations(self) -> Iterable[UUID]:
-        yield from super().facet_organisations()
-        if self.decided_by:
-            yield self.decided_by.translation_key

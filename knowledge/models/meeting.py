@@ -1,7 +1,6 @@
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext
@@ -93,6 +92,10 @@ class MeetingPage(KnowledgePage):
         return self.organisation_map.get(self.held_by_id)
 
     @property
+    def behind_it(self) -> Organisation | None:
+        return self.holder
+
+    @property
     def happened_on(self) -> date | None:
         return self.held_on
 
@@ -111,8 +114,3 @@ class MeetingPage(KnowledgePage):
         """Who met and when, and the first number of the notes."""
         numbers = [row.number for row in self.diary_numbers.all()[:1]]
         yield from filter(None, [self.holder and self.holder.name, self.date_words(), *numbers])
-
-    def facet_organisations(self) -> Iterable[UUID]:
-        yield from super().facet_organisations()
-        if self.holder:
-            yield self.holder.translation_key

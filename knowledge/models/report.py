@@ -1,7 +1,6 @@
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -250,6 +249,10 @@ class ReportPage(KnowledgePage):
         return [row.number for row in self.diary_numbers.all()]
 
     @property
+    def behind_it(self) -> Organisation | None:
+        return self.publishing_organisation
+
+    @property
     def happened_on(self) -> date | None:
         return self.published_on
 
@@ -265,8 +268,3 @@ class ReportPage(KnowledgePage):
     def search_facts(self) -> Iterable[str]:
         publisher = self.publishing_organisation
         yield from filter(None, [publisher and publisher.name, self.date_words()])
-
-    def facet_organisations(self) -> Iterable[UUID]:
-        yield from super().facet_organisations()
-        if self.publishing_organisation:
-            yield self.publishing_organisation.translation_key

@@ -13,7 +13,14 @@ from home.models import HomePage
 from knowledge.models import DecisionPage, DiaryNumber, PageSource
 from search.finder import PAGE_SIZE
 from search.meaning import FEW
-from tests.factories import DecisionPageFactory, TermFactory, ThemePageFactory
+from tests.factories import (
+    DecisionPageFactory,
+    MeetingPageFactory,
+    OrganisationFactory,
+    ReportPageFactory,
+    TermFactory,
+    ThemePageFactory,
+)
 from tests.home.site import add_many, make_home
 
 from .asking import ask, index_below, titles
@@ -325,3 +332,23 @@ def test_the_search_page_has_an_address_in_each_language() -> None:
             addresses[language] = reverse("search")
 
     assert addresses == {"sv": "/sv/sok/", "fi": "/fi/haku/", "en": "/en/search/"}
+
+
+def test_when_something_happened_and_who_is_behind_it_are_words_of_its_page(home: HomePage) -> None:
+    council = OrganisationFactory(name="Omsorgsrådet", aliases="Pensionärsforum")
+    MeetingPageFactory(title="Mötet om lokaler", held_on=date(2024, 10, 3), held_by=council)
+    MeetingPageFactory(title="Ett annat möte", held_on=date(2023, 6, 12), reviewed_on=date(2024, 10, 3))
+    DecisionPageFactory(title="Beslutet om avtal", decided_on=date(2022, 3, 1), deciding_body=council)
+    ReportPageFactory(title="En rapport", published_on=date(2021, 5, 4), publisher=council)
+    expected = {
+        "2024-10-03": ["Mötet om lokaler"],
+        "3/10 2024": ["Mötet om lokaler"],
+        "omsorgsrådet 2024": ["Mötet om lokaler"],
+        "pensionärsforum oktober": ["Mötet om lokaler"],
+        "1 mars 2022": ["Beslutet om avtal"],
+        "omsorgsråd 2022": ["Beslutet om avtal"],
+        "omsorgsrådet 4.5.2021": ["En rapport"],
+    }
+
+    assert {query: titles(query) for query in expected} == expected
+    assert [reason.found for reason in ask("omsorgsrådet").hits[0].reasons] == ["Omsorgsrådet"]
