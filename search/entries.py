@@ -31,7 +31,7 @@ from .language.text import fold
 from .query import identifier_token, label_token
 
 # Raise it with every change of what entries hold.
-FORMAT = 8
+FORMAT = 9
 # Every page stands under this facet with the code of its kind, for lists of one kind.
 KIND_FACET = "type"
 

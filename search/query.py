@@ -121,12 +121,18 @@ def _excluded(language: Language, marked: operators.Marked) -> Excluded:
 
 
 def guesses(question: Question) -> list[Question]:
-    """Questions for a number that is written too loosely to be told from words; right if they have an answer."""
-    is_number = bool(question.identifiers) and not question.terms
-    if is_number or question.wordings or question.excluded:
+    """Questions for a number that is written too loosely to be told from words, the likeliest first.
+
+    The first with an answer is right. A number that is understood may still be another one's: "KS 2024/123" is how many
+    write KS/2024:123.
+    """
+    if question.wordings or question.excluded:
         return []
-    found = identifiers.guess(question.text)
-    return [replace(question, terms=(), identifiers=(identifier,)) for identifier in found]
+    is_number = bool(question.identifiers) and not question.terms
+    understood = {identifier.normalised for identifier in question.identifiers}
+    found = [identifier for identifier in identifiers.guess(question.text) if identifier.normalised not in understood]
+    others = [replace(question, terms=(), identifiers=(identifier,)) for identifier in found]
+    return [question, *others] if is_number and others else others
 
 
 def strict_tree(question: Question, weights: Weights = WEIGHTS) -> Node:

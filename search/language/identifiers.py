@@ -21,17 +21,33 @@ class Identifier(NamedTuple):
 _DIGIT = re.compile(r"\d")
 # Numbers that others go on from, in normal form: "§ 16/23" is a § 16, and "NSV23-0008-6" a document of case NSV23-0008.
 _SHORT_SECTION = re.compile(r"§ \d+")
-_CASE = re.compile(r"[A-ZÅÄÖ]{2,8}\d\d-\d{4}")
+_CASE = re.compile(r"[A-ZÅÄÖ]{2,8}\d\d-\d{4,5}")
 _DOCUMENT = re.compile(rf"(?P<case>{_CASE.pattern})-\d+")
-_DASH = r"\s?[-‐‑‒–—−]\s?"
+_HYPHEN = "[-‐‑‒–—−]"
+_DASH = rf"\s?{_HYPHEN}\s?"
 _NOT_AFTER = r"(?<![\w§/:.\-])"
 _NOT_BEFORE = r"(?![\w/:]|[.,\-]\d)"
 # Upper-case words before numbers that are no diary numbers.
-_NO_DIARY = r"(?!(?:ISBN|ISSN|TEL|TFN|FAX|MOBIL|KL|CA|NR|SID|SIDA|KAP|VECKA|COVID|SARS|SFS|SOU)(?![A-Z]))"
+_NO_DIARY = (
+    r"(?!(?:ISBN|ISSN|TEL|TELEFON|TFN|VX|VXL|VÄXEL|FAX|MOBIL|KL|CA|NR|DNR|SID|SIDA|KAP|VECKA|COVID|SARS|SFS|SOU|EU|EG|EEG)"
+    r"(?![A-Z]))"
+)
 
 
 def _diary(match: re.Match[str]) -> str:
     return match["prefix"].upper() + _year_and_number(match)
+
+
+def _diary_of_a_whole_year(match: re.Match[str]) -> str:
+    """Beside years "2023-2035" and "2023/24" are more years, and "2023-06" is a month: such a number is none."""
+    year, number = match["year"], match["number"]
+    if len(number) == 4 and 2000 + int(year) <= int(number) < 2100:
+        return ""
+    if len(number) == 2 and (int(number) == int(year) + 1 or number.startswith("0")):
+        return ""
+    if len(number) == 2 and match["sign"] != "/" and (int(number) <= 12 or int(year) < int(number)):
+        return ""
+    return _diary(match)
 
 
 def _year_and_number(match: re.Match[str]) -> str:
@@ -61,7 +77,19 @@ _DIARY = (
     rf"{_NO_DIARY}(?P<prefix>[A-ZÅÄÖ]{{{{2,8}}}})\s?(?P<year>\d\d){_DASH}(?P<number>{{number}})"
     rf"(?:{_DASH}(?P<document>\d{{{{1,3}}}}))?"
 )
-_WITHOUT_LETTERS = re.compile(rf"(?:20)?(?P<year>\d\d){_DASH}(?P<number>\d{{3,4}})(?:{_DASH}(?P<document>\d{{1,3}}))?")
+# KS 2024/0123, SOC 2021/88-3, RSFN 2023-0456; spaces around the sign only before a leading zero
+_OF_A_YEAR = rf"(?P<number>\d{{1,5}})(?:\s?{_HYPHEN}(?P<document>\d{{1,3}}))?"
+_DIARY_OF_A_WHOLE_YEAR = (
+    rf"{_NO_DIARY}(?P<prefix>[A-ZÅÄÖ]{{2,8}})(?:\s|/)?20(?P<year>\d\d)"
+    rf"(?:(?P<sign>/|{_HYPHEN})|\s?(?:/|{_HYPHEN})\s?(?=0\d\d)){_OF_A_YEAR}"
+)
+# The same with a short year
+_DIARY_WITH_A_SLASH = (
+    rf"{_NO_DIARY}(?P<prefix>[A-ZÅÄÖ]{{2,8}})(?:\s|/)?(?P<year>\d\d)(?:/|\s?/\s?(?=0))(?=\d{{3}}){_OF_A_YEAR}"
+)
+_WITHOUT_LETTERS = re.compile(
+    rf"(?:20)?(?P<year>\d\d)(?:/|{_DASH})(?P<number>\d{{3,5}})(?:{_DASH}(?P<document>\d{{1,3}}))?"
+)
 _Form = Callable[[re.Match[str]], str]
 # Kinds of numbers, each after the sign that a text with any of them shows: most texts are done with after a glance.
 _PATTERNS: tuple[tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], _Form], ...]], ...] = (
@@ -69,8 +97,19 @@ _PATTERNS: tuple[tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], _Form], ...
         re.compile(rf"\d{_DASH}\d"),
         (
             # NSV23-0020, NSV 22-0026; in lower case only with the number's leading zero, so that "ca 20-300" is none
-            (_pattern(_DIARY.format(number=r"\d{3,4}"), re.NOFLAG), _diary),
+            (_pattern(_DIARY.format(number=r"(?:\d{3,4}|(?<=[A-ZÅÄÖ]\d\d-)\d{5})"), re.NOFLAG), _diary),
             (_pattern(_DIARY.format(number=r"0\d{2,3}")), _diary),
+        ),
+    ),
+    (
+        re.compile(rf"\d\d\s?(?:/|{_HYPHEN})\s?\d"),
+        (
+            (_pattern(_DIARY_OF_A_WHOLE_YEAR, re.NOFLAG), _diary_of_a_whole_year),
+            (
+                _pattern(rf"(?=\w+\s?/?\d{{4}}\s?(?:/|{_HYPHEN})\s?0\d\d){_DIARY_OF_A_WHOLE_YEAR}"),
+                _diary_of_a_whole_year,
+            ),
+            (_pattern(_DIARY_WITH_A_SLASH, re.NOFLAG), _diary),
         ),
     ),
     (
@@ -107,7 +146,7 @@ _AFTER = r"[\s/\-‐‑‒–—−]*"
 _GUESSES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (
         re.compile(
-            rf"(?P<prefix>[A-ZÅÄÖ]{{2,8}}){_AFTER}(?:20)?(?P<year>\d\d)(?:{_APART}|(?=\d{{3}}))(?P<number>\d{{1,4}})"
+            rf"(?P<prefix>[A-ZÅÄÖ]{{2,8}}){_AFTER}(?:20)?(?P<year>\d\d)(?:{_APART}|(?=\d{{3}}))(?P<number>\d{{1,5}})"
             rf"(?:{_APART}(?P<document>\d{{1,3}}))?",
             re.IGNORECASE,
         ),
@@ -186,7 +225,8 @@ def _candidates(text: str) -> Iterator[Identifier]:
     for sign, patterns in _PATTERNS:
         for pattern, normal_form in patterns if sign.search(text) else ():
             for match in pattern.finditer(text):
-                yield Identifier(match.group(), normal_form(match), *match.span())
+                if normalised := normal_form(match):
+                    yield Identifier(match.group(), normalised, *match.span())
 
 
 def normalise(text: str) -> str | None:

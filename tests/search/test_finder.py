@@ -352,3 +352,15 @@ def test_when_something_happened_and_who_is_behind_it_are_words_of_its_page(home
 
     assert {query: titles(query) for query in expected} == expected
     assert [reason.found for reason in ask("omsorgsrådet").hits[0].reasons] == ["Omsorgsrådet"]
+
+
+def test_a_number_is_found_however_its_year_is_written(home: HomePage) -> None:
+    numbers = ("KS 2024/0123", "RSFN 2023-0456", "SOC 2021/88-3", "XKDN 24/0099-1", "KSKF/2023:126")
+    for number in numbers:
+        ThemePageFactory(title=f"Om {number}")
+    expected = dict.fromkeys(("KS2024/0123", "KS 2024/123", "ks 2024/123", "KS 2024/ 0123", "KS/2024:123"), numbers[0])
+    expected |= dict.fromkeys(("RSFN2023-0456", "rsfn 2023/456", "RSFN23-0456"), numbers[1])
+    expected |= dict.fromkeys(("SOC2021/88-3", "SOC 2021/88 -3", "SOC 2021/88", "soc 2021/88"), numbers[2])
+    expected |= {"XKDN24/0099-1": numbers[3], "XKDN 2024/99": numbers[3], "KSKF 2023/126": numbers[4]}
+
+    assert {query: titles(query) for query in expected} == {query: [f"Om {name}"] for query, name in expected.items()}

@@ -72,6 +72,11 @@ def test_a_number_that_is_written_again_counts_once_and_there_are_only_so_many()
     assert len(read(" ".join(f"NSV23-{number:04}" for number in range(99))).identifiers) == MAX_TERMS
 
 
+def test_a_number_that_is_understood_comes_before_what_else_it_may_mean() -> None:
+    assert [guess.identifiers[0].normalised for guess in guesses(read("KS 2024/123"))] == ["KS24-0123", "KS/2024:123"]
+    assert guesses(read("NSV23-0020")) == []
+
+
 def test_nothing_is_guessed_beside_a_number_that_was_understood() -> None:
     assert guesses(read("NSV23-0020 ns 12 14")) == []
 

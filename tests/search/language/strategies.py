@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 WORDS = (
     "barnet böcker kommuners boendet nämnd nämnden lokalförsörjning projektdatabas samverkansnämndens hemtjänsten "
     "Skellefteå skellefteås e-hälsa IT-systemet covid-19 vård- och omsorgsboende NSV:s LRS § 16/23 12 § 2b 2023-03-11 "
-    "NSV23-0020 KSKF/2023:126 hem\u00adtjänst ﬁnns a\u030aldern äldreomsorg 3,5 that's EU:n att en"
+    "NSV23-0020 KSKF/2023:126 KS2024/0123 SOC2021/88-3 RSFN2023-12345 XKDN24/0099-1 2023/24 "
+    "hem\u00adtjänst ﬁnns a\u030aldern äldreomsorg 3,5 that's EU:n att en"
 ).split(" ")
 
 swedish = st.lists(

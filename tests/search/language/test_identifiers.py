@@ -19,6 +19,22 @@ from tests.search.language.strategies import any_text
         (" NSV23 - 0020 ", "NSV23-0020"),
         ("KSKF/2023:126", "KSKF/2023:126"),
         ("kskf / 2023 : 126", "KSKF/2023:126"),
+        ("KS 2024/0123", "KS24-0123"),
+        ("KS2024/0123", "KS24-0123"),
+        ("KS 2024/123", "KS24-0123"),
+        ("KS 2024/ 0123", "KS24-0123"),
+        ("KS/2024/123", "KS24-0123"),
+        ("ks 2024/0123", "KS24-0123"),
+        ("KS 24/0123", "KS24-0123"),
+        ("RSFN 2023-0456", "RSFN23-0456"),
+        ("RSFN2023–00456", "RSFN23-0456"),
+        ("RS 2023/12345", "RS23-12345"),
+        ("SOC 2021/88-3", "SOC21-0088-3"),
+        ("SOC2021/88 -3", "SOC21-0088-3"),
+        ("SOC 2021/8", "SOC21-0008"),
+        ("XKDN 24/0099-1", "XKDN24-0099-1"),
+        ("NSV 2023-0020", "NSV23-0020"),
+        ("KS 2024/2013", "KS24-2013"),
         ("§ 16/23", "§ 16/23"),
         ("§16/23", "§ 16/23"),
         ("paragraf 16/23", "§ 16/23"),
@@ -39,7 +55,10 @@ def test_every_spelling_has_one_normal_form(text, normal_form):
     [
         "2023-03-11", "den 16/2 2023", "16/23", "2018:39", "2022–2023", "mars 2022-2023", "vecka 22-26", "åren 22-26",
         "ca 20-300 personer", "sid 98-102", "kl 09-10", "tel 08-123 45 67", "tfn 016-012 34 56", "ISBN 91-7164-123-4",
-        "COVID-19", "covid19-2020", "bilaga12-2023", "prop. 2017/18:83", "EU 2016/679", "vård och omsorg", "nämnd", "",
+        "PLAN 2023-2024", "BUDGET 2024/2025", "LÄSÅR 2023/24", "ÅREN 2022-25", "MÅL 2030 - 12 steg", "FOM 2023-06",
+        "DATUM 2023-06-16", "DEN 2023/06/16", "BUP 24/7", "DEN 24/12", "PROP 2017/18:83", "EU 2004/0018", "dnr 2024/0123",
+        "sedan 2023/123", "TEL 08/123 45 67", "COVID-19",
+        "covid19-2020", "bilaga12-2023", "prop. 2017/18:83", "EU 2016/679", "vård och omsorg", "nämnd", "",
     ],
 )  # fmt: skip
 def test_dates_years_ranges_and_words_are_no_identifiers(text):
@@ -61,6 +80,14 @@ def test_a_text_with_more_than_the_identifier_has_no_normal_form():
 @given(number=st.integers(0, 9999), year=st.integers(10, 39), gap=st.sampled_from(["", " "]))
 def test_diary_numbers_are_padded(number, year, gap):
     assert normalise(f"NSV{gap}{year}-{number:03d}") == f"NSV{year}-{number:04d}"
+
+
+@given(
+    number=st.integers(1, 99999), year=st.integers(10, 99), sign=st.sampled_from("/-"), gap=st.sampled_from(["", " "])
+)
+def test_a_short_and_a_whole_year_are_the_same_year(number, year, sign, gap):
+    assert normalise(f"KS{gap}20{year}{sign}{number:05d}") == f"KS{year}-{number:04d}"
+    assert normalise(f"KS{year}-{number:04d}") == f"KS{year}-{number:04d}"
 
 
 @given(text=any_text)
@@ -86,6 +113,10 @@ def test_normal_forms_are_stable(text):
         ("NSV 2023-0020", "NSV23-0020"),
         ("dnr NSV 2023-0020-1", "NSV23-0020-1"),
         ("KSKF-2023-126", "KSKF/2023:126"),
+        ("KSKF 2023/126", "KSKF/2023:126"),
+        ("KS/2024:123", "KS24-0123"),
+        ("ks 2024/123", "KS24-0123"),
+        ("rs202312345", "RS23-12345"),
     ],
 )
 def test_a_loosely_written_number_is_guessed(text: str, normalised: str) -> None:
@@ -122,4 +153,6 @@ def test_the_number_of_a_case_is_that_of_all_its_documents():
     assert not is_answered("NSV23-0008-6", "NSV23-0008")
     assert not is_answered("NSV23-0008", "NSV23-00081")
     assert not is_answered("NSV23-0008-6", "NSV23-0008-61")
+    assert is_answered("RS23-12345", "RS23-12345-2")
+    assert [case_of(each) for each in ("RS23-12345-2", "SOC21-0088-3")] == ["RS23-12345", "SOC21-0088"]
     assert [case_of(each) for each in ("NSV23-0008-6", "NSV23-0008", "§ 16/23")] == ["NSV23-0008", "", ""]
