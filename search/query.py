@@ -7,6 +7,7 @@ from . import operators
 from .engines.base import PLACES, TOKEN_FIELDS, All, Any, Best, Boost, Everything, Node, Phrase, Prefix, Term
 from .known import read
 from .language import Language, QueryTerm, Wording, dates, get_language, identifiers, sequence_of
+from .language import text as words_of
 from .language.dates import Dated
 from .language.identifiers import Identifier
 from .language.synonyms import SynonymGroups, expand
@@ -57,10 +58,11 @@ class Question:
         return len(self.terms) + len(self.identifiers) + len(self.wordings)
 
 
-def parse(text: str, locale: str, synonyms: SynonymGroups | None = None) -> Question:
+def parse(text: str, locale: str, synonyms: SynonymGroups | None = None, *, days_in_words: bool = False) -> Question:
     """Read a query. What is marked and identifiers are taken out first, so that they are not searched for as words.
 
-    Without `synonyms` they are read from the database, with one query.
+    Without `synonyms` they are read from the database, with one query. With `days_in_words` a date that is written out
+    is that day, and not its words one by one.
     """
     text = " ".join(text[:MAX_CHARACTERS].split())
     language = get_language(locale)
@@ -69,7 +71,7 @@ def parse(text: str, locale: str, synonyms: SynonymGroups | None = None) -> Ques
     found = tuple(identifiers.find(rest))
     for identifier in reversed(found):
         rest = f"{rest[: identifier.start]} {rest[identifier.end :]}"
-    days = dates.find(rest, language.code)[:MAX_TERMS]
+    days = dates.find(rest, language.code, in_words=days_in_words)[:MAX_TERMS]
     for day in reversed(days):
         rest = f"{rest[: day.start]} {rest[day.end :]}"
     rest = dates.with_whole_years(rest)
@@ -98,9 +100,11 @@ def _each_once(found: Iterable[Identifier]) -> tuple[Identifier, ...]:
 
 
 def _day(language: Language, day: Dated) -> QueryTerm:
-    """A date in digits may stand in words just as well. Written with spaces its digits say nothing one by one."""
-    wordings = [language.query_terms(text) for text in dict.fromkeys((day.words, day.raw))]
-    return QueryTerm(day.raw, words=language.query_terms(day.raw.replace(" ", "")), alternatives=wordings)
+    """A date may stand in words and in digits. In digits with spaces these say nothing one by one."""
+    in_digits = day.raw.replace(" ", "")
+    words = language.query_terms(day.digits[0] if words_of.has_letter(in_digits) else in_digits)
+    wordings = [language.query_terms(text) for text in dict.fromkeys((day.words, day.raw, *day.digits))]
+    return QueryTerm(day.raw, words=[replace(word, text=day.raw) for word in words], alternatives=wordings)
 
 
 def _places(found: Iterable[Identifier], marked: Iterable[operators.Marked]) -> list[tuple[int, int]]:
@@ -121,10 +125,14 @@ def _excluded(language: Language, marked: operators.Marked) -> Excluded:
 
 
 def guesses(question: Question) -> list[Question]:
-    """Questions for a number that is written too loosely to be told from words, the likeliest first.
+    """Other readings, the likeliest first; the first with an answer is right."""
+    return [*_guessed_numbers(question), *_guessed_days(question)]
 
-    The first with an answer is right. A number that is understood may still be another one's: "KS 2024/123" is how many
-    write KS/2024:123.
+
+def _guessed_numbers(question: Question) -> list[Question]:
+    """A number that is written too loosely to be told from words.
+
+    One that is understood may still be another one's: "KS 2024/123" is how many write KS/2024:123.
     """
     if question.wordings or question.excluded:
         return []
@@ -133,6 +141,14 @@ def guesses(question: Question) -> list[Question]:
     found = [identifier for identifier in identifiers.guess(question.text) if identifier.normalised not in understood]
     others = [replace(question, terms=(), identifiers=(identifier,)) for identifier in found]
     return [question, *others] if is_number and others else others
+
+
+def _guessed_days(question: Question) -> list[Question]:
+    """Dates that are written out. Where no page has the day, its words may be something else, or enough by themselves."""
+    code = question.language.code
+    if dates.find(question.text, code, in_words=True) == dates.find(question.text, code):
+        return []
+    return [parse(question.text, code, question.synonyms, days_in_words=True)]
 
 
 def strict_tree(question: Question, weights: Weights = WEIGHTS) -> Node:

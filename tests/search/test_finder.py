@@ -364,3 +364,20 @@ def test_a_number_is_found_however_its_year_is_written(home: HomePage) -> None:
     expected |= {"XKDN24/0099-1": numbers[3], "XKDN 2024/99": numbers[3], "KSKF 2023/126": numbers[4]}
 
     assert {query: titles(query) for query in expected} == {query: [f"Om {name}"] for query, name in expected.items()}
+
+
+def test_a_day_is_found_in_any_spelling_and_only_where_it_stands_whole(home: HomePage) -> None:
+    ThemePageFactory(title="Rätt dag", summary="Mötet hölls den 16 juni 2023.")
+    ThemePageFactory(title="I siffror", summary="Mötet hölls 2023-06-16.")
+    ThemePageFactory(title="Fel dag", summary="Den 29 augusti 2023 kom 16 personer. Mötet i juni 2023 blev inställt.")
+    spellings = (
+        *("16 juni 2023", "fredagen den 16:e juni 2023", "2023-06-16", "16.6.23", "23-06-16", "230616", "16/6-23"),
+        *("16 juni -23", "möte 16 juni 2023"),
+    )
+
+    assert {text: sorted(titles(text)) for text in spellings} == dict.fromkeys(spellings, ["I siffror", "Rätt dag"])
+    assert [titles(text) for text in ("16/6", "den 16:e juni", "tisdag 29 augusti")] == [["Rätt dag"]] * 2 + [
+        ["Fel dag"]
+    ]
+    assert titles("17 juni 2023") == []
+    assert len(ask("17 juni 2023").hits) > 0

@@ -81,6 +81,16 @@ def test_nothing_is_guessed_beside_a_number_that_was_understood() -> None:
     assert guesses(read("NSV23-0020 ns 12 14")) == []
 
 
+def test_a_day_that_is_written_out_is_one_thing_or_else_its_words() -> None:
+    question = read("mötet den 16:e juni 2023")
+
+    [guess] = guesses(question)
+    assert [term.text for term in question.terms] == ["mötet", "16", "e", "juni", "2023"]
+    assert [term.text for term in guess.terms] == ["mötet", "16:e juni 2023"]
+    assert {("body_sequence", "juni"), ("body_exact", "2023-06-16")} <= tokens(strict_tree(guess))
+    assert guesses(read("mötet om lokaler 2023-06-16")) == []
+
+
 def test_small_words_count_only_alone() -> None:
     assert [term.text for term in read("om lokaler och vård").terms] == ["lokaler", "vård"]
     assert [term.text for term in read("om och").terms] == ["om", "och"]

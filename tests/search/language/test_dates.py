@@ -17,6 +17,10 @@ from search.language.dates import find, with_whole_years
         "11/3-22",
         "11/3 -22",
         "11/3–2022",
+        "11.3.22",
+        "11/3/22",
+        "22-03-11",
+        "220311",
     ],
 )
 def test_a_date_in_digits_is_put_in_words(written: str) -> None:
@@ -49,18 +53,72 @@ def test_dates_are_found_in_a_text_with_their_places() -> None:
             "2022-13-01",
             "2022-13",
             "2022",
-            "22-03-11",
             "NSV23-0020",
             "12345678",
             "",
             "2022-2023",
             "2022-23",
         ),
-        *("8/4", "8/4 22", "8/4-2", "SOU 2018:39", "1/2 kg 30 2023", "31/6 2023", "016-10 50 00"),
+        *(
+            "8/4-2",
+            "SOU 2018:39",
+            "16/23",
+            "1/13",
+            "31/6",
+            "31/6 2023",
+            "016-10 50 00",
+            "123456",
+            "220230",
+            "1.2.3",
+            "2.3",
+        ),
+        "11 mars 2022",
     ],
 )
 def test_what_is_no_date_has_no_words(written: str) -> None:
     assert find(written, "sv") == []
+
+
+@pytest.mark.parametrize("text", ["11/3", "tis 11/3", "11/3 22"])
+def test_a_day_needs_no_year(text: str) -> None:
+    assert [(one.raw, one.words, one.digits) for one in find(text, "sv")] == [("11/3", "11 mars", ("11/3",))]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "16 juni 2023",
+        "16:e juni 2023",
+        "fredagen den 16 juni 2023",
+        "fre 16 juni 2023",
+        "16 Juni -23",
+        "16e juni 2023",
+    ],
+)
+def test_a_day_that_is_written_out_is_the_same_as_in_digits(written: str) -> None:
+    in_digits = ("2023-06-16", "16/6 2023", "16.6.2023")
+
+    assert [(one.words, one.digits) for one in find(written, "sv", in_words=True)] == [("16 juni 2023", in_digits)]
+    assert [written[one.start : one.end] for one in find(written, "sv", in_words=True)] == [written]
+
+
+@pytest.mark.parametrize(
+    ("code", "written", "words"),
+    [
+        ("sv", "tisdag den 29 augusti", "29 augusti"),
+        ("sv", "1:a maj", "1 maj"),
+        ("sv", "29 aug. 2023", "29 augusti 2023"),
+        ("fi", "16. kesäkuuta 2023", "16. kesäkuuta 2023"),
+        ("en", "16th June 2023", "16 June 2023"),
+    ],
+)
+def test_each_language_reads_its_own_dates(code: str, written: str, words: str) -> None:
+    assert [one.words for one in find(written, code, in_words=True)] == [words]
+
+
+@pytest.mark.parametrize("text", ["31 juni", "3 e 5", "10 marsvin", "punkt 2", "2023", "månad 7", "juni 2023", "mars"])
+def test_other_words_beside_numbers_are_no_dates(text: str) -> None:
+    assert find(text, "sv", in_words=True) == []
 
 
 @pytest.mark.parametrize(
