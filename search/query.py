@@ -201,8 +201,8 @@ def _excluded_nodes(excluded: Excluded) -> Iterable[Node]:
         yield identifier_node(identifier.normalised, WEIGHTS)
     if excluded.wording:
         yield wording_node(excluded.wording)
-    for term in excluded.terms:
-        forms = (("exact", [term.exact]), ("stem", [term.stem]), ("lemma", term.lemma))
+    for word in (reading for term in excluded.terms for reading in term.readings):
+        forms = (("exact", [word.exact]), ("stem", [word.stem]), ("lemma", word.lemma))
         yield Any(
             tuple(Term(f"{place}_{form}", token) for place in PLACES for form, tokens in forms for token in tokens)
         )
@@ -244,7 +244,14 @@ def term_node(term: QueryTerm, weights: Weights = WEIGHTS) -> Node:
     if term.words:
         own: Node = All(must=tuple(term_node(word, weights) for word in term.words))
     else:
-        own = Best(tuple(node for place, boost in weights.places for node in _forms(term, place, boost, weights)))
+        own = Best(
+            tuple(
+                node
+                for reading in term.readings
+                for place, boost in weights.places
+                for node in _forms(reading, place, boost, weights)
+            )
+        )
     if not term.alternatives:
         return own
     return Best((own, *(Boost(_alternative(phrase, weights), weights.synonym) for phrase in term.alternatives)))

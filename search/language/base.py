@@ -84,6 +84,12 @@ class QueryTerm:
     sequence: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     keeps_dots: bool = False
+    twins: list["QueryTerm"] = field(default_factory=list)
+
+    @property
+    def readings(self) -> tuple["QueryTerm", ...]:
+        """The word as it is typed, and what it may mean if its dots were left out: any of them matches in all its forms."""
+        return (self, *self.twins)
 
 
 @dataclass(frozen=True)
@@ -136,7 +142,8 @@ class Language:
     """The analysis of one language; each collaborator is optional, as no language has all the data.
 
     `stem` cuts inflections off, `lemmas` looks dictionary forms up (() for unknown words, the noun last), `split` gives the
-    parts of a compound (() for simple words), `is_name` tells what is written with a capital,
+    parts of a compound (() for simple words), `twins` gives the words that an unknown one without dots
+    may mean, `is_name` tells what is written with a capital,
     `tail` gives the known word that an unknown one ends with, where there is no `split` to tell ("" if none), `endings` is the
     pattern of inflections written after a sign.
     """
@@ -146,6 +153,7 @@ class Language:
     stem: Callable[[str], str] = _same
     lemmas: Callable[[str], tuple[str, ...]] = _no_forms
     split: Callable[[str], tuple[str, ...]] = _no_forms
+    twins: Callable[[str], tuple[str, ...]] = _no_forms
     is_name: Callable[[str], bool] = _never
     tail: Callable[[str], str] = _nothing
     endings: str = "['’]s"
@@ -273,6 +281,21 @@ class Language:
             sequence=self.sequence(word),
             before=before,
             keeps_dots=words_of.fold(whole) != whole and bool(self.lemmas(whole)) and not self.is_name(whole),
+            twins=[self._twin(twin) for twin in self.twins(whole) if twin not in self.stop_words],
+        )
+
+    def _twin(self, word: str) -> QueryTerm:
+        """A word that nobody has typed: found as it is written, for its folded form is that of the typed one."""
+        forms = self.forms(word)
+        return QueryTerm(
+            text=word,
+            exact=word,
+            stem=forms.stem,
+            lemma=list(forms.lemmas),
+            parts=list(forms.parts),
+            is_compound=len(forms.parts) > 1,
+            sequence=(forms.key,),
+            keeps_dots=True,
         )
 
     def _parts_of(self, pieces: Iterable[str]) -> list[str]:

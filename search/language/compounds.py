@@ -51,6 +51,11 @@ class Splitter:
     def __post_init__(self) -> None:
         self._cached_split = lru_cache(maxsize=8192)(self._split)
 
+    def cost(self, word: str) -> int | None:
+        """What it costs to read a lower-case word as the compound that `split` makes of it; None if it makes none."""
+        path = self._cheapest_path(word) if self.split(word) else None
+        return path.cost if path else None
+
     def split(self, word: str) -> tuple[str, ...]:
         """The parts of a lower-case word: the first ones as dictionary words, the last as it stands; () if it is none."""
         if not self.heads or not 2 * SHORTEST_PART <= len(word) <= LONGEST_WORD:

@@ -73,7 +73,7 @@ class Matcher:
         for number, pairs in found.items():
             whole = [match for match, _ in pairs if match.how != "compound"]
             there = {part for _, token in pairs for part in self.language.forms(token.text).parts}
-            if whole or there.issuperset(self._words[number].parts):
+            if whole or any(there.issuperset(reading.parts) for reading in self._words[number].readings):
                 yield from whole or [match for match, _ in pairs]
 
     def _answers_of(self, raw: str) -> "list[_Answer]":
@@ -105,7 +105,17 @@ def _all_alternatives(term: QueryTerm) -> Iterator[list[QueryTerm]]:
 
 
 def _how(language: Language, token: Token, term: QueryTerm) -> How | None:
-    """How a word answers a term. "compound": it is one of the simple words of the term, which need all be there."""
+    """How a word answers a term, or if it does not what that may mean: the word itself with its dots is "folded"."""
+    how = _how_written(language, token, term)
+    if how in (None, "compound"):
+        for twin in term.twins:
+            how_twin = _how_written(language, token, twin)
+            how = "folded" if how_twin == "exact" else how_twin or how
+    return how
+
+
+def _how_written(language: Language, token: Token, term: QueryTerm) -> How | None:
+    """How a word answers one. "compound": it is one of the simple words of the term, which need all be there."""
     if token.text == term.exact:
         return "exact"
     if token.is_stop:

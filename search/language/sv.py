@@ -4,6 +4,7 @@ from functools import cache
 
 from .base import Language
 from .compounds import Splitter
+from .dots import Twins
 from .lemmas import Lemmas
 from .stemming import snowball
 from .swedish_words import load
@@ -64,12 +65,18 @@ def split(word: str) -> tuple[str, ...]:
     return _splitter().split(word)
 
 
+def cost(word: str) -> int | None:
+    """What it costs to read a word as a compound."""
+    return _splitter().cost(word) if split(word) else None
+
+
 LANGUAGE = Language(
     code="sv",
     stop_words=STOP_WORDS,
     stem=_stem,
     lemmas=lemmas,
     split=split,
+    twins=Twins({"a": "aåä", "o": "oö"}, lemmas, cost).of,
     is_name=_lemmas.is_name,
     endings="[:'’](?:s|n|t|en|et|ns|ens|ets|ar|er|or|arna|erna|orna|arnas|ernas|na|are)",
 )

@@ -381,3 +381,19 @@ def test_a_day_is_found_in_any_spelling_and_only_where_it_stands_whole(home: Hom
     ]
     assert titles("17 juni 2023") == []
     assert len(ask("17 juni 2023").hits) > 0
+
+
+def test_a_word_without_its_dots_finds_what_it_finds_with_them(home: HomePage) -> None:
+    for title in ("Parhästar i vården", "Lokalförsörjning", "Hälso- och sjukvården", "De sjukas vård", "Olika områden"):
+        ThemePageFactory(title=title)
+
+    for typed, meant in (
+        ("parhast", "parhäst"),
+        ("forsorjning", "försörjning"),
+        ("sjukvard", "sjukvård"),
+        ("omrade vard", "område vård"),
+    ):
+        assert sorted(titles(typed)) == sorted(titles(meant)), typed
+    assert titles("-omrade lokalforsorjning") == ["Lokalförsörjning"]
+    assert titles("olika -omrade") == []
+    assert any(is_marked for _, is_marked in ask("parhast").hits[0].title_pieces)

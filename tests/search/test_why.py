@@ -39,6 +39,10 @@ def why(query: str, text: str, *, has_all: bool = True, locale: str = "sv") -> l
             ["Projekten – del av ”projektdatabas”", "databas – del av ”projektdatabas”"],
         ),
         ("Norsjo", "Samverkan i Norsjö.", ["Norsjö – ”Norsjo” skrivet med prickar eller accenter"]),
+        ("omrade", "Ett område.", ["område – ”omrade” skrivet med prickar eller accenter"]),
+        ("parhast", "Parhästar i vården.", ["Parhästar – böjning av ”parhast”"]),
+        ("forsorjning", "Lokalförsörjning är svårt.", ["Lokalförsörjning – innehåller ”forsorjning”"]),
+        ("sjukvard", "De sjuka får vård.", ["sjuka – del av ”sjukvard”", "vård – del av ”sjukvard”"]),
         ("Norsjö", "Samverkan i Norsjo.", ["Norsjo – ”Norsjö” utan prickar eller accenter"]),
         ("SIP", "En samordnad individuell plan.", ["samordnad individuell plan – det som ”SIP” är förkortning av"]),
         (
