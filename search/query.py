@@ -78,6 +78,8 @@ def parse(text: str, locale: str, synonyms: SynonymGroups | None = None, *, days
     words = language.query_terms(rest)[:MAX_TERMS] if rest.strip() else []
     if found:
         words = [word for word in words if word.exact not in identifiers.NAMING_WORDS]
+    if found or days:  # beside them small words say nothing, even where there are no others
+        words = [word for word in words if word.exact not in language.stop_words]
     known = read(locale).synonyms if synonyms is None else synonyms
     wordings = (_wording(language, one.text) for one in marked if not one.is_excluded)
     return Question(

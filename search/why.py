@@ -42,7 +42,8 @@ def reasons_in(text: str, matches: Iterable[Match]) -> list[Reason]:
 def _reason(found: str, match: Match) -> Reason:
     if match.is_number:
         return Reason(found, match.query_word, "number" if found == match.query_word else "other_number")
-    return Reason(found, match.query_word, match.how)
+    is_as_written = match.how == "synonym" and normal_form(found) == normal_form(match.query_word)  # a date in words
+    return Reason(found, match.query_word, "exact" if is_as_written else match.how)
 
 
 def asked_words(question: Question) -> list[str]:

@@ -92,6 +92,8 @@ def test_a_day_that_is_written_out_is_one_thing_or_else_its_words() -> None:
 
 
 def test_small_words_count_only_alone() -> None:
+    assert read("om NSV23-0020").terms == ()
+    assert [term.text for term in read("om 2023-06-16").terms] == ["2023-06-16"]
     assert [term.text for term in read("om lokaler och vård").terms] == ["lokaler", "vård"]
     assert [term.text for term in read("om och").terms] == ["om", "och"]
 

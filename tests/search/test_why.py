@@ -7,7 +7,7 @@ from django.utils import translation
 from search.language import get_language
 from search.language.matching import Matcher
 from search.language.synonyms import SynonymGroups, prepare
-from search.query import Question, parse
+from search.query import Question, guesses, parse
 from search.why import MAX_REASONS, best_reasons, in_words, is_short_for, reasons_in
 
 ELSEWHERE = "står på ett annat ställe på sidan eller bland uppgifterna om den"
@@ -21,6 +21,7 @@ def ask(text: str, locale: str = "sv") -> Question:
 def why(query: str, text: str, *, has_all: bool = True, locale: str = "sv") -> list[str]:
     """The reasons as the page shows them."""
     question = ask(query, locale)
+    question = next(iter(guesses(question)), question)
     matches = Matcher(question.language, question.terms, question.identifiers, question.wordings).matches(text)
     reasons = best_reasons(question, reasons_in(text, matches), has_all=has_all)
     return [f"{reason.found} – {in_words(reason)}".removeprefix(" – ") for reason in reasons]
@@ -53,6 +54,8 @@ def why(query: str, text: str, *, has_all: bool = True, locale: str = "sv") -> l
         ("kommunstyrelse", "Kommunstyrelsen styr kommunen.", ["Kommunstyrelsen – böjning av ”kommunstyrelse”"]),
         ("§ 16", "Se § 16/23 och § 160.", ["§ 16/23 – samma beteckning som ”§ 16”, skriven på annat sätt"]),
         ("parhästar", "Ett ledarpar.", ["ledarpar – betyder samma sak som ”parhästar”"]),
+        ("den 16 juni", "Mötet 16 juni.", ["16 juni – precis som du skrev"]),
+        ("16/6", "Mötet 16 juni.", ["16 juni – betyder samma sak som ”16/6”"]),
         ("NSV23-0020", "Se NSV23-0020.", ["NSV23-0020 – precis som du skrev"]),
         (
             "nsv 23-0020",
