@@ -264,17 +264,18 @@ def _forms(term: QueryTerm, place: str, boost: float, weights: Weights) -> Itera
     yield Term(f"{place}_stem", term.stem, boost * weights.stem)
     for lemma in term.lemma:
         yield Term(f"{place}_lemma", lemma, boost * weights.lemma)
-    yield _parts(term, place, boost * weights.parts)
+    yield _parts(term, place, boost, weights)
     if not term.keeps_dots:
         yield Term(f"{place}_folded", term.folded, boost * weights.folded)
 
 
-def _parts(term: QueryTerm, place: str, boost: float) -> Node:
+def _parts(term: QueryTerm, place: str, boost: float, weights: Weights) -> Node:
     """A part finds the compounds that hold it, and a compound the texts that hold all its parts."""
     field = f"{place}_parts"
     if len(term.parts) == 1:
-        return Term(field, term.parts[0], boost)
-    return All(must=tuple(Term(field, part, boost / len(term.parts)) for part in term.parts))
+        return Term(field, term.parts[0], boost * weights.parts)
+    each = boost * weights.compound / len(term.parts)
+    return All(must=tuple(Term(field, part, each) for part in term.parts))
 
 
 def _alternative(phrase: list[QueryTerm], weights: Weights) -> Node:

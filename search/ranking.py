@@ -12,6 +12,8 @@ class Weights:
     stem: float = 1.0
     lemma: float = 1.0
     parts: float = 0.6
+    # All parts of a compound, which may stand anywhere: the very word, in whatever place, says more.
+    compound: float = 0.3
     folded: float = 0.3
     synonym: float = 0.8
     grams: float = 0.3

@@ -28,7 +28,7 @@ from .metrics import ndcg_at_k
 from .site import demo_site
 
 FACTORS = (0.75, 1.33)
-FORMS = ("exact", "lemma", "parts", "folded", "grams", "section")  # `stem` is the measure of the others
+FORMS = ("exact", "lemma", "parts", "compound", "folded", "grams", "section")  # `stem` is the measure of the others
 # A gain smaller than this is no reason to change a weight.
 SMALLEST_GAIN = 0.001
 SEED = 1

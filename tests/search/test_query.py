@@ -248,3 +248,11 @@ def test_a_date_in_digits_may_be_met_by_words() -> None:
     found = tokens(term)
     assert ("body_exact", "2022-03-11") in found
     assert {("body_sequence", key) for key in get_language("sv").wording("11 mars 2022").sequence} <= found
+
+
+def test_the_parts_of_a_compound_here_and_there_say_less_than_a_word_that_holds_one() -> None:
+    def weight(text: str) -> float:
+        parts = next(node for node in strict_tree(read(text)).must[0].parts if "body_parts" in str(node))
+        return sum(part.boost for part in parts.must) if isinstance(parts, All) else parts.boost
+
+    assert weight("samverkansnämnd") < weight("nämnd")
