@@ -104,7 +104,8 @@ class TranslationFilters(WagtailFilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.filters["locale"]  # all rows are in the source language
+        # All rows are in the source language. Wagtail itself leaves the filter out where the site has no other one.
+        self.filters.pop("locale", None)
         for code, name in LANGUAGES.items():
             self.filters[state_name(code)] = django_filters.ChoiceFilter(
                 field_name=state_name(code), label=name, choices=State.choices

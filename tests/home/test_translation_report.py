@@ -59,6 +59,13 @@ def test_a_page_without_translation_is_missing(page: StandardPage) -> None:
     assert state(page) == State.MISSING
 
 
+def test_a_site_that_has_one_language_yet_has_its_report(home: HomePage, client: Client) -> None:
+    Locale.objects.exclude(pk=home.locale_id).delete()
+    client.force_login(User.objects.create_superuser("redaktor"))
+
+    assert str(State.MISSING.label) in client.get(reverse(REPORT)).content.decode()
+
+
 def test_an_alias_is_no_translation(page: StandardPage) -> None:
     page.copy_for_translation(Locale.objects.get(language_code="fi"), alias=True)
 
