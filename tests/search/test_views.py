@@ -9,10 +9,10 @@ import pytest
 from django.test import Client
 
 from home.models import HomePage, StandardPage
-from knowledge.models import DecisionPage, DiaryNumber, DiscussionPoint, PagePlace
+from knowledge.models import DecisionPage, DiaryNumber, DiscussionPoint, PageOrganisation, PagePlace
 from search.engines import tantivy
 from search.engines.base import EngineError
-from tests.factories import DecisionPageFactory, PlaceFactory, ThemePageFactory, ToolkitPageFactory
+from tests.factories import DecisionPageFactory, OrganisationFactory, PlaceFactory, ThemePageFactory, ToolkitPageFactory
 from tests.home.site import add, add_many, add_section, make_home
 
 from .asking import index_below
@@ -126,16 +126,20 @@ def test_who_only_says_what_is_not_wanted_is_told_so(get: Callable) -> None:
 
 
 def test_each_hit_tells_why_it_is_one(get: Callable) -> None:
-    places = [PagePlace(place=PlaceFactory(name="Flen"))]
-    ThemePageFactory(title="Lokalförsörjning", purpose="<p>Så mäts indikatorernas värden.</p>", page_places=places)
+    known = {
+        "page_places": [PagePlace(place=PlaceFactory(name="Flen"))],
+        "page_organisations": [PageOrganisation(organisation=OrganisationFactory(name="Mellösa"))],
+    }
+    ThemePageFactory(title="Lokalförsörjning", purpose="<p>Så mäts indikatorernas värden.</p>", **known)
 
-    html = get(q="indikator lokal Flen")
+    html = get(q="indikator lokal Flen Mellösa")
 
     why = html[html.index('<details class="why">') :]
-    assert re.findall("<li>(.*?)</li>", why)[:3] == [
+    assert re.findall("<li>(.*?)</li>", why)[:4] == [
         "<mark>indikatorernas</mark> – böjning av ”indikator”",
         "<mark>Lokalförsörjning</mark> – innehåller ”lokal”",
-        "”Flen” står på ett annat ställe på sidan eller bland uppgifterna om den",
+        "<mark>Flen</mark> – precis som du skrev",
+        "”Mellösa” står på ett annat ställe på sidan eller bland uppgifterna om den",
     ]
 
 
