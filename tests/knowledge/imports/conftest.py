@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 
 from django.contrib.auth.models import Group, Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -58,3 +59,11 @@ def only_import() -> DocumentImport:
 
 def address(job: DocumentImport) -> str:
     return reverse("document_imports:edit", args=[job.pk])
+
+
+def soup(response: Any) -> BeautifulSoup:
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def text(response: Any) -> str:
+    return " ".join(soup(response).get_text(" ").split())
