@@ -28,10 +28,10 @@ from .language import VERSION as LANGUAGE_VERSION
 from .language import Language, get_language, identifiers
 from .language.base import LONGEST_TOKEN
 from .language.text import fold
-from .query import identifier_token, label_token
+from .query import identifier_token, label_token, title_token
 
 # Raise it with every change of what entries hold.
-FORMAT = 9
+FORMAT = 10
 # Every page stands under this facet with the code of its kind, for lists of one kind.
 KIND_FACET = "type"
 
@@ -96,7 +96,7 @@ def entries_of(document: PageDocument) -> list[Entry]:
     whole = _entry(
         document,
         key,
-        _tokens("title", [title])
+        _tokens("title", [title, _whole_title(language, document)])
         | _tokens("heading", [kind, *headings])
         | _tokens("body", [beginning, *texts, keywords])
         | _tokens_of_files(document, language),
@@ -131,6 +131,13 @@ def _title(language: Language, document: PageDocument, named: Iterable[str]) -> 
         return columns
     number = _NUMBER.match(document.title_prefix)  # who asks for theme 2 wants 2a and 2b
     return _columns(language, [f"{document.kind_label} {document.title}", number[0] if number else ""], named)
+
+
+def _whole_title(language: Language, document: PageDocument) -> Columns:
+    """A token by which those find the page who ask for just what it is called."""
+    words = language.wording(document.title)
+    tokens = [title_token(words.sequence)[:LONGEST_TOKEN]] if words else []
+    return {analysis: [] for analysis in ANALYSES} | {"exact": tokens}
 
 
 def _has_own_label(document: PageDocument) -> bool:

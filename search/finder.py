@@ -19,7 +19,7 @@ from .known import Known, Promotion
 from .meaning import FEW, meant
 from .parameters import Parameters
 from .promoted import promoted_for
-from .query import Question, allowed_tree, parse, partial_tree, section_tree, strict_tree
+from .query import Question, allowed_tree, naming_tree, parse, partial_tree, section_tree, strict_tree
 from .ranking import WEIGHTS
 from .scope import Counts, Scope, facet_names
 from .ways_on import Way, ways_on
@@ -154,9 +154,9 @@ class _Search:
     def run(self) -> Found:
         first = self.first
         tiers = [(self.strict, first)]
-        if self._is_few():
-            partial = partial_tree(self.question)
-            tiers.append((partial, self._ask(partial, size=RERANKED, counts=facet_names())))
+        if self.question.parts > 1:
+            some = partial_tree(self.question) if self._is_few() else naming_tree(self.question)
+            tiers.append((some, self._ask(some, size=RERANKED, counts=facet_names())))
         chosen, sections = self._page_of_hits(tiers)
         direct = self._direct()
         promoted = self._promoted({hit.page_id for hit in direct}, nothing_found=not first.total)
@@ -198,7 +198,7 @@ class _Search:
 
     def _is_few(self) -> bool:
         """Decided without the facets, so that choosing one never brings in pages that its count left out."""
-        return self.question.parts > 1 and self.first.total < FEW and self.total_of_all_facets < FEW
+        return self.first.total < FEW and self.total_of_all_facets < FEW
 
     def _ask(self, node: Node, **options: AnyValue) -> Answer:
         return self.scope.ask(node, self.filters, by_date=self.parameters.by_date, bare=True, **options)

@@ -8,6 +8,7 @@ from .engines.base import PLACES, TOKEN_FIELDS, All, Any, Best, Boost, Everythin
 from .known import read
 from .language import Language, QueryTerm, Wording, dates, get_language, identifiers, sequence_of
 from .language import text as words_of
+from .language.base import LONGEST_TOKEN
 from .language.dates import Dated
 from .language.identifiers import Identifier
 from .language.synonyms import SynonymGroups, expand
@@ -173,6 +174,25 @@ def partial_tree(question: Question, weights: Weights = WEIGHTS) -> Node:
     )
 
 
+def naming_tree(question: Question, weights: Weights = WEIGHTS) -> Node:
+    """Of the pages with some of the words those that one of the words is the whole title of: a question may name its answer.
+
+    "Vem bestämmer i länsstyrgruppen" asks for the page Länsstyrgruppen, though other pages have both words and it has not.
+    """
+    sequences = dict.fromkeys(sequence for term in question.terms for sequence in _names(term) if sequence)
+    titled = tuple(Term("title_exact", title_token(sequence)[:LONGEST_TOKEN]) for sequence in sequences)
+    wordings = tuple(wording_node(wording, weights) for wording in question.wordings)
+    everything = All(must=_required(question, weights))
+    return All(must=(Any(titled), *wordings), must_not=(everything, *_unwanted(question)))
+
+
+def _names(term: QueryTerm) -> Iterable[tuple[str, ...]]:
+    """What a page may be called that is about the term."""
+    yield sequence_of(term.words) if term.words else term.sequence
+    yield from (twin.sequence for twin in term.twins)
+    yield from map(sequence_of, term.alternatives)
+
+
 def section_tree(question: Question, weights: Weights = WEIGHTS) -> Node:
     """What holds some of the words: pages, or sections. More words, rarer words and headings weigh more."""
     required = _required(question, weights)
@@ -239,6 +259,11 @@ def identifier_node(normalised: str, weights: Weights) -> Node:
         start = identifier_token(others)
         nodes += [Prefix(f"{place}_exact", start, boost * weights.identifier) for place, boost in weights.places]
     return Best(tuple(nodes))
+
+
+def title_token(sequence: tuple[str, ...]) -> str:
+    """The whole of a title, in any inflection."""
+    return f"title:{'_'.join(sequence)}"
 
 
 def term_node(term: QueryTerm, weights: Weights = WEIGHTS) -> Node:

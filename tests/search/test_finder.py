@@ -334,6 +334,20 @@ def test_the_search_page_has_an_address_in_each_language() -> None:
     assert addresses == {"sv": "/sv/sok/", "fi": "/fi/haku/", "en": "/en/search/"}
 
 
+def test_a_page_that_the_question_names_is_listed_though_others_have_all_the_words(home: HomePage) -> None:
+    for number in range(FEW):
+        ThemePageFactory(title=f"Text {number}", summary="Vem bestämmer? Länsstyrgruppen gör det.")
+    ThemePageFactory(title="Länsstyrgruppen", summary="Chefer från regionen och kommunerna.")
+    ThemePageFactory(title="Länsstyrgruppens möten", summary="Fyra om året.")
+
+    found = ask("vem bestämmer i länsstyrgruppen")
+
+    assert (found.total_all, found.total_partial) == (FEW, 1)
+    assert [hit.page.title for hit in found.hits if hit.match == "partial"] == ["Länsstyrgruppen"]
+    assert [hit.match for hit in ask("vem bestämmer i lansstyrgrupp").hits].count("partial") == 1
+    assert ask("länsstyrgruppen -chefer").total_partial == 0
+
+
 def test_when_something_happened_and_who_is_behind_it_are_words_of_its_page(home: HomePage) -> None:
     council = OrganisationFactory(name="Omsorgsrådet", aliases="Pensionärsforum")
     MeetingPageFactory(title="Mötet om lokaler", held_on=date(2024, 10, 3), held_by=council)
