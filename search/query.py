@@ -86,7 +86,7 @@ def parse(text: str, locale: str, synonyms: SynonymGroups | None = None, *, days
     return Question(
         text,
         language,
-        (*expand(words, known), *(_day(language, day) for day in days)),
+        (*expand(words, known), *(_day(language, day) for day in {day.words: day for day in days}.values())),
         _each_once(found),
         known,
         wordings=tuple(filter(None, wordings)),

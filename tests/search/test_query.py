@@ -91,6 +91,10 @@ def test_a_day_that_is_written_out_is_one_thing_or_else_its_words() -> None:
     assert guesses(read("mötet om lokaler 2023-06-16")) == []
 
 
+def test_a_day_that_is_written_again_counts_once() -> None:
+    assert [term.text for term in read("möte 16/6, 16/6 och 17/6").terms] == ["möte", "16/6", "17/6"]
+
+
 def test_small_words_count_only_alone() -> None:
     assert read("om NSV23-0020").terms == ()
     assert [term.text for term in read("om 2023-06-16").terms] == ["2023-06-16"]
