@@ -21,7 +21,7 @@ EXPIRES = 3600  # seconds; the clock of the worker's host may be minutes ahead
 PAUSE = 5
 PAUSE_KEY = "search:broker-pause"
 REBUILD_KEY = "search:rebuild-asked"
-REBUILD_AGAIN = 60  # seconds until a rebuild that did not come about is asked for again
+REBUILD_AGAIN = 15  # seconds until a rebuild that did not come about is asked for again
 
 
 def send_drain() -> None:

@@ -62,7 +62,7 @@ class Editor:
 
     def publishes(self) -> None:
         self.tries_to_publish()
-        expect(self.message).to_contain_text("publicerad")
+        expect(self.message, str(self.errors.all_inner_texts())).to_contain_text("publicerad")
 
     def tries_to_publish(self) -> None:
         self.page.get_by_role("button", name="Fler åtgärder").click()
@@ -131,6 +131,14 @@ class Editor:
         field = self.field(label, row)
         field.click()
         field.press_sequentially(text)
+        # A text editor that is still being made ready forgets what is typed into it.
+        if text not in self._written_in(field):
+            field.press_sequentially(text)
+        assert text in self._written_in(field)
+
+    def _written_in(self, field: Locator) -> str:
+        is_rich = field.get_attribute("role") == "textbox"
+        return field.inner_text() if is_rich else field.input_value()
 
     def field(self, label: str, row: Locator | None = None) -> Locator:
         """The input, or the text area of the rich text editor, that a label stands at."""
