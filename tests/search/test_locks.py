@@ -1,6 +1,7 @@
 """Two rebuilds never run at once, also not on two hosts; the database is the only thing that hosts share."""
 
 import threading
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,12 +17,15 @@ from search import locks
 from search.locks import site_lock
 from tests.services import require
 
+# Of this process alone: another one may be doing the same on the same server.
+NAME = f"test-{uuid.uuid4()}"
+
 
 def test_only_one_process_of_a_host_has_the_lock(tmp_path):
     with override_settings(SEARCH_INDEX_DIR=tmp_path):
-        with site_lock("rebuild", wait=False) as first, site_lock("rebuild", wait=False) as second:
+        with site_lock(NAME, wait=False) as first, site_lock(NAME, wait=False) as second:
             assert (first, second) == (True, False)
-        with site_lock("rebuild", wait=False) as again:
+        with site_lock(NAME, wait=False) as again:
             assert again
 
 
@@ -39,7 +43,7 @@ def postgres(monkeypatch: pytest.MonkeyPatch, django_db_blocker: Any) -> Iterato
 def lock_from(host: Path, wait: bool = False) -> bool:
     """Whether it got the lock; it lets go of it at once."""
     try:
-        with override_settings(SEARCH_INDEX_DIR=host), site_lock("rebuild", wait=wait) as mine:
+        with override_settings(SEARCH_INDEX_DIR=host), site_lock(NAME, wait=wait) as mine:
             return mine
     finally:
         locks.connection.close()
@@ -54,7 +58,7 @@ def in_thread(answers: list[bool], **options) -> threading.Thread:
 @pytest.mark.postgres
 def test_only_one_host_has_the_lock(postgres, tmp_path):
     answers: list[bool] = []
-    with override_settings(SEARCH_INDEX_DIR=tmp_path / "here"), site_lock("rebuild", wait=False):
+    with override_settings(SEARCH_INDEX_DIR=tmp_path / "here"), site_lock(NAME, wait=False):
         in_thread(answers, host=tmp_path / "there").join()
     in_thread(answers, host=tmp_path / "there").join()
     assert answers == [False, True]
@@ -63,7 +67,7 @@ def test_only_one_host_has_the_lock(postgres, tmp_path):
 @pytest.mark.postgres
 def test_a_host_that_waits_gets_its_turn(postgres, tmp_path):
     answers: list[bool] = []
-    with override_settings(SEARCH_INDEX_DIR=tmp_path / "here"), site_lock("rebuild", wait=False):
+    with override_settings(SEARCH_INDEX_DIR=tmp_path / "here"), site_lock(NAME, wait=False):
         waiting = in_thread(answers, host=tmp_path / "there", wait=True)
         waiting.join(timeout=0.1)
         assert waiting.is_alive()
@@ -74,7 +78,7 @@ def test_a_host_that_waits_gets_its_turn(postgres, tmp_path):
 @pytest.mark.postgres
 def test_a_host_whose_connection_is_lost_has_let_go_of_the_lock(postgres, tmp_path):
     answers: list[bool] = []
-    with override_settings(SEARCH_INDEX_DIR=tmp_path / "here"), site_lock("rebuild", wait=False):
+    with override_settings(SEARCH_INDEX_DIR=tmp_path / "here"), site_lock(NAME, wait=False):
         locks.connection.close()
         in_thread(answers, host=tmp_path / "there").join()
     assert answers == [True]
