@@ -17,6 +17,7 @@ SIGNS = (
 def plain(value: Any) -> str:
     """The words of rich text or of plain text, without markup, with single spaces and with signs between items of lists."""
     source = str(getattr(value, "source", value) or "")
-    for end, sign in SIGNS:
-        source = end.sub(sign, source)
+    if "<li" in source:  # most texts have no list, and a look for its ends takes as long as all else
+        for end, sign in SIGNS:
+            source = end.sub(sign, source)
     return " ".join(get_text_for_indexing(source).split())
