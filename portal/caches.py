@@ -7,10 +7,8 @@ cache that each process had for itself, the others would go on with the old ones
 import logging
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.core.cache.backends.filebased import FileBasedCache
-from django.core.exceptions import ImproperlyConfigured
 
 logger = logging.getLogger(__name__)
 
@@ -31,15 +29,9 @@ class SharedFiles(FileBasedCache):
 
 
 def cache_at(url: str, folder: Path) -> dict[str, Any]:
-    """The setting of a cache in Redis, or without an address in files of the folder.
-
-    Raises ImproperlyConfigured if it is no address of a Redis server.
-    """
+    """The setting of a cache in Redis, or without an address in files of the folder."""
     if not url:
         return {"BACKEND": "portal.caches.SharedFiles", "LOCATION": folder, "OPTIONS": {"MAX_ENTRIES": MAX_FILES}}
-    parts = urlsplit(url)
-    if parts.scheme not in ("redis", "rediss") or not parts.hostname:
-        raise ImproperlyConfigured("CACHE_URL must look like redis://host:6379/1.")
     options = {
         "IGNORE_EXCEPTIONS": True,
         "SOCKET_CONNECT_TIMEOUT": CONNECT_TIMEOUT,

@@ -7,7 +7,7 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from . import checks, known, nudge, signal_handlers, synonyms, upkeep  # noqa: F401
+        from . import known, nudge, signal_handlers, synonyms, upkeep
         from .files import signals as file_signals
 
         synonyms.register(known.edited_synonyms)

@@ -7,29 +7,17 @@ import os
 from pathlib import Path
 from typing import Any
 
-import dj_database_url
-
-from django.core.exceptions import ImproperlyConfigured
-
 from ..caches import cache_at
+from ..environment import flag, index_name, number, one_of, postgres_address, redis_address, text, web_address, words
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 # Everything an installation writes (database, index, uploads, demo secret) lies in one folder, so that one folder is backed up.
-VAR_DIR = Path(os.environ.get("PORTAL_VAR_DIR", BASE_DIR / "var"))
+VAR_DIR = Path(text("PORTAL_VAR_DIR", str(BASE_DIR / "var")))
 
-
-def env_flag(name: str, default: bool = False) -> bool:
-    return os.environ.get(name, str(default)).strip().lower() in {"1", "true", "yes", "on"}
-
-
-def env_list(name: str, default: str = "") -> list[str]:
-    return [item.strip() for item in os.environ.get(name, default).split(",") if item.strip()]
-
-
-SECRET_KEY = os.environ.get("SECRET_KEY", "")
+SECRET_KEY = text("SECRET_KEY")
 DEBUG = False
-ALLOWED_HOSTS = env_list("ALLOWED_HOSTS")
-CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
+ALLOWED_HOSTS = words("ALLOWED_HOSTS")
+CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
     "portal",
@@ -94,31 +82,18 @@ TEMPLATES = [
     },
 ]
 
-
-def database_from_environment() -> dict[str, Any]:
-    """SQLite unless DATABASE_URL names another database.
-
-    WAL lets readers and one writer work side by side. IMMEDIATE takes the write lock when a transaction begins, because
-    SQLite answers "database is locked" at once, without waiting, when a reading transaction later wants to write.
-    """
-    url = os.environ.get("DATABASE_URL", "")
-    if url:
-        try:
-            return dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
-        except (ValueError, KeyError, dj_database_url.UnknownSchemeError, dj_database_url.ParseError) as error:
-            raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}") from error
-    return {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": VAR_DIR / "portal.sqlite3",
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        },
-    }
-
-
-DATABASES = {"default": database_from_environment()}
+# WAL lets readers and one writer work side by side. IMMEDIATE takes the write lock when a transaction begins, because
+# SQLite answers "database is locked" at once, without waiting, when a reading transaction later wants to write.
+SQLITE = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "NAME": VAR_DIR / "portal.sqlite3",
+    "OPTIONS": {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    },
+}
+DATABASES: dict[str, dict[str, Any]] = {"default": postgres_address("DATABASE_URL") or SQLITE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -151,7 +126,7 @@ MEDIA_ROOT = VAR_DIR / "media"
 # Uploads that are not for everybody; never inside of MEDIA_ROOT, and no web server hands it out.
 PRIVATE_ROOT = VAR_DIR / "private"
 # Whether Django itself hands out uploaded images; a web server in front does it better.
-SERVE_MEDIA = env_flag("SERVE_MEDIA")
+SERVE_MEDIA = flag("SERVE_MEDIA")
 STORAGES = {
     "default": {"BACKEND": "portal.uploads.Uploads"},
     # File names carry a hash of the content, so browsers may keep them for ever.
@@ -162,7 +137,7 @@ STORAGES = {
 ACCESSIBILITY_STANDARD = "EN 301 549 V3.2.1"
 
 WAGTAIL_SITE_NAME = "Nära vård"
-WAGTAILADMIN_BASE_URL = os.environ.get("PORTAL_BASE_URL", "http://localhost:8000")
+WAGTAILADMIN_BASE_URL = web_address("PORTAL_BASE_URL", "http://localhost:8000")
 # Only Wagtail's own admin search and choosers use this backend; visitors' search is the `search` app.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp", "svg"]
@@ -189,31 +164,31 @@ SILENCED_SYSTEM_CHECKS = ["security.W019"]
 
 # What visitors write to the editors: tried for so many seconds before it waits, and kept for so many days once it is sent.
 EMAIL_TIMEOUT = 10
-MESSAGES_KEPT_DAYS = int(os.environ.get("MESSAGES_KEPT_DAYS", "365"))
+MESSAGES_KEPT_DAYS = number("MESSAGES_KEPT_DAYS", 365, least=1)
 # Whether a proxy in front tells where requests come from, in X-Forwarded-For.
-BEHIND_PROXY = env_flag("BEHIND_PROXY")
+BEHIND_PROXY = flag("BEHIND_PROXY")
 
 # What the processes share and need not keep: of one host in PORTAL_VAR_DIR, of several in a Redis server.
-CACHES = {"default": cache_at(os.environ.get("CACHE_URL", ""), VAR_DIR / "cache")}
+CACHES = {"default": cache_at(redis_address("CACHE_URL"), VAR_DIR / "cache")}
 
 # Visitors' search. Without SEARCH_URL the index is embedded and lies in PORTAL_VAR_DIR; with it, an Elasticsearch server.
-SEARCH_URL = os.environ.get("SEARCH_URL", "")
+SEARCH_URL = web_address("SEARCH_URL")
 SEARCH_INDEX_DIR = VAR_DIR / "index"
-SEARCH_INDEX_PREFIX = os.environ.get("SEARCH_INDEX_PREFIX", "naravard")
+SEARCH_INDEX_PREFIX = index_name("SEARCH_INDEX_PREFIX", "naravard")
 # Processes that make the whole index of a large site, the one that is asked among them. What memory each takes: docs/operations.
-SEARCH_REBUILD_PROCESSES = int(os.environ.get("SEARCH_REBUILD_PROCESSES", min(4, os.cpu_count() or 1)))
+SEARCH_REBUILD_PROCESSES = number("SEARCH_REBUILD_PROCESSES", min(4, os.cpu_count() or 1), least=1)
 # What one address may ask for in a minute; a whole town hall may stand behind one. 0: as often as it likes.
-SEARCHES_PER_MINUTE = int(os.environ.get("SEARCHES_PER_MINUTE", "600"))
-SUGGESTIONS_PER_MINUTE = int(os.environ.get("SUGGESTIONS_PER_MINUTE", "3000"))
+SEARCHES_PER_MINUTE = number("SEARCHES_PER_MINUTE", 600)
+SUGGESTIONS_PER_MINUTE = number("SUGGESTIONS_PER_MINUTE", 3000)
 
 # What visitors search for is counted without anything about them: for so many days, and for so many those queries that too
 # few have asked to be shown.
-SEARCH_STATISTICS = env_flag("SEARCH_STATISTICS", default=True)
-SEARCH_STATISTICS_DAYS = int(os.environ.get("SEARCH_STATISTICS_DAYS", "400"))
-SEARCH_STATISTICS_RARE_DAYS = int(os.environ.get("SEARCH_STATISTICS_RARE_DAYS", "90"))
+SEARCH_STATISTICS = flag("SEARCH_STATISTICS", default=True)
+SEARCH_STATISTICS_DAYS = number("SEARCH_STATISTICS_DAYS", 400, least=1)
+SEARCH_STATISTICS_RARE_DAYS = number("SEARCH_STATISTICS_RARE_DAYS", 90, least=1)
 
 # Without a broker every process does its own work; with one, Celery workers do.
-CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL", "")
+CELERY_BROKER_URL = redis_address("CELERY_BROKER_URL")
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
@@ -247,9 +222,10 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 # What a scraper of /health/metrics sends as bearer token; without it nobody gets the page.
-METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
+METRICS_TOKEN = text("METRICS_TOKEN")
 
-LOG_FORMAT = os.environ.get("LOG_FORMAT", "line")  # or json: one object a line, for a log collector
+LOG_FORMAT = one_of("LOG_FORMAT", ("line", "json"), "line")  # json: one object a line, for a log collector
+LOG_LEVEL = one_of("LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"), "WARNING")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -265,5 +241,5 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     # The client tells of each attempt that fails, with a whole traceback; what became of the request is told by the search.
     "loggers": {"elastic_transport": {"level": "ERROR"}},
-    "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "WARNING")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }

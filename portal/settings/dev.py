@@ -2,10 +2,11 @@
 
 from django.core.management.utils import get_random_secret_key
 
+from ..environment import flag
 from .base import *  # noqa: F403
-from .base import SECRET_KEY, VAR_DIR, env_flag
+from .base import SECRET_KEY, VAR_DIR
 
-DEBUG = env_flag("DEBUG", default=True)
+DEBUG = flag("DEBUG", default=True)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", ".localhost"]
 STORAGES = {
     "default": {"BACKEND": "portal.uploads.Uploads"},

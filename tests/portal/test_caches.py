@@ -9,7 +9,6 @@ from unittest import mock
 import pytest
 
 from django.core.cache.backends.base import BaseCache
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
 
 from portal.caches import cache_at
@@ -56,9 +55,3 @@ def test_a_cache_that_is_down_keeps_nothing_and_refuses_nobody(
 
     assert cache.get("key") is None
     assert [rate.times("test", 60) for _ in range(2)] == [1, 1]
-
-
-@pytest.mark.parametrize("url", ["localhost:6379", "http://host:6379", "redis://"])
-def test_what_is_no_address_of_a_cache_is_refused(url: str, tmp_path: Path) -> None:
-    with pytest.raises(ImproperlyConfigured, match="CACHE_URL"):
-        cache_at(url, tmp_path)

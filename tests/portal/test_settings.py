@@ -21,10 +21,6 @@ import portal.settings
 ROOT = Path(__file__).resolve().parents[2]
 KEY = "aB3$" * 20 + "xyz9"
 NAMES = ("base", "dev", "production")
-OWN = (
-    "SECRET_KEY ALLOWED_HOSTS CSRF_TRUSTED_ORIGINS DATABASE_URL SEARCH_URL CELERY_BROKER_URL HTTPS BEHIND_PROXY "
-    "HSTS_PRELOAD DEBUG SERVE_MEDIA EMAIL_PORT PORTAL_BASE_URL SEARCH_INDEX_PREFIX LOG_LEVEL LOG_FORMAT METRICS_TOKEN"
-).split()
 
 Load = Callable[..., ModuleType]
 
@@ -35,7 +31,7 @@ def load(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Iterator[Load]:
     modules = {f"portal.settings.{name}": sys.modules.get(f"portal.settings.{name}") for name in NAMES}
 
     def load(name: str, **environment: str) -> ModuleType:
-        for variable in OWN:
+        for variable in documented():
             monkeypatch.delenv(variable, raising=False)
         for variable, value in {"PORTAL_VAR_DIR": str(tmp_path), **environment}.items():
             monkeypatch.setenv(variable, value)
@@ -105,8 +101,10 @@ def test_production_refuses_a_weak_key(load: Load, key: str) -> None:
         production(load, SECRET_KEY=key)
 
 
-@pytest.mark.parametrize("hosts", ["", " , ", "*", "portal.example.org,*"])
-def test_production_refuses_to_answer_for_any_host(load: Load, hosts: str) -> None:
+@pytest.mark.parametrize(
+    "hosts", ["", " , ", "*", "portal.example.org,*", "https://portal.example.org", "portal.example.org:443"]
+)
+def test_production_refuses_to_answer_for_any_host_or_for_none(load: Load, hosts: str) -> None:
     with pytest.raises(ImproperlyConfigured, match="ALLOWED_HOSTS"):
         production(load, ALLOWED_HOSTS=hosts)
 
@@ -137,13 +135,23 @@ def test_a_proxy_is_trusted_only_where_there_is_one(load: Load) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["nonsense", "://", "mongodb://a/b", "postgres://user:pa/ss@host/db", "postgres://user:word@host:port/db"],
+    [
+        "nonsense",
+        "://",
+        "mongodb://a/b",
+        "sqlite:///user.sqlite3",
+        "postgres://user:word@host",
+        "postgres:/user:word@host/db",
+        "postgres://user:pa/ss@host/db",
+        "postgres://user:word@host:port/db",
+    ],
 )
 def test_a_database_address_that_cannot_be_read_is_one_clear_line_without_its_password(load: Load, url: str) -> None:
     with pytest.raises(ImproperlyConfigured, match="DATABASE_URL") as caught:
         load("base", DATABASE_URL=url)
 
-    assert not any(part in str(caught.value) for part in ("pa/ss", "word", "user"))
+    assert str(caught.value).startswith("DATABASE_URL must look like postgres://user:password@host/name")
+    assert not any(part in str(caught.value) for part in ("pa/ss", ":word", "sqlite"))
 
 
 def test_a_database_address_is_used(load: Load) -> None:
@@ -192,9 +200,72 @@ def test_nobody_but_this_machine_reaches_a_development_server(load: Load) -> Non
     assert "*" not in load("dev").ALLOWED_HOSTS
 
 
-@pytest.mark.parametrize(("written", "read"), [("1", True), ("True", True), (" yes ", True), ("0", False), ("", False)])
+@pytest.mark.parametrize(
+    ("written", "read"), [("1", True), ("True", True), (" yes ", True), ("0", False), ("OFF", False)]
+)
 def test_flags_are_read_as_people_write_them(load: Load, written: str, read: bool) -> None:
     assert load("base", SERVE_MEDIA=written).SERVE_MEDIA is read
+
+
+WRONG = {
+    "HTTPS": ["maybe", "2"],
+    "SEARCH_STATISTICS": ["sometimes"],
+    "MESSAGES_KEPT_DAYS": ["a year", "0", "-1", "1.5", "²", "9" * 30],
+    "SEARCH_STATISTICS_DAYS": ["0"],
+    "SEARCH_STATISTICS_RARE_DAYS": ["0"],
+    "SEARCH_REBUILD_PROCESSES": ["0", "many"],
+    "SEARCHES_PER_MINUTE": ["-1"],
+    "SUGGESTIONS_PER_MINUTE": ["many"],
+    "EMAIL_PORT": ["smtp"],
+    "LOG_LEVEL": ["loud"],
+    "LOG_FORMAT": ["xml"],
+    "PORTAL_BASE_URL": ["portal.example.org"],
+    "SEARCH_INDEX_PREFIX": ["Big Prefix", "*", "-a"],
+    "SEARCH_URL": ["nonsense", "host:9200", "http://", "ftp://host", "http://host:port", "http://[host"],
+    "CELERY_BROKER_URL": [
+        "nonsense",
+        "host:6379",
+        "http://host",
+        "redis://",
+        "redis://u:word@host:port/0",
+        "redis://host/a",
+    ],
+    "CACHE_URL": ["localhost:6379", "http://host:6379", "redis://", "redis://host/a"],
+}
+
+
+@pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in WRONG.items() for value in values])
+def test_a_value_that_cannot_be_meant_stops_the_start_and_is_named(load: Load, name: str, value: str) -> None:
+    """A web process has no other check before it serves pages."""
+    with pytest.raises(ImproperlyConfigured, match=f"^{name} must ") as caught:
+        production(load, **{name: value})
+
+    assert "word@" not in str(caught.value)
+
+
+def test_an_empty_variable_is_as_none(load: Load) -> None:
+    """Containers and `.env` files hand on empty ones; an empty HTTPS must not turn TLS off."""
+    names = documented() - {"SECRET_KEY", "ALLOWED_HOSTS", "PORTAL_VAR_DIR"}
+    unset, empty = production(load), production(load, **dict.fromkeys(names, ""))
+
+    assert empty.SECURE_SSL_REDIRECT
+    assert [name for name in dir(unset) if name.isupper() and getattr(unset, name) != getattr(empty, name)] == []
+
+
+def test_addresses_of_servers_are_used(load: Load) -> None:
+    found = load(
+        "base",
+        SEARCH_URL="https://u:word@host:9200",
+        CELERY_BROKER_URL="rediss://:word@host/0",
+        CACHE_URL="redis://host",
+    )
+
+    assert (found.SEARCH_URL, found.CELERY_BROKER_URL) == ("https://u:word@host:9200", "rediss://:word@host/0")
+    assert found.CACHES["default"]["LOCATION"] == "redis://host"
+
+
+def test_the_level_of_the_log_may_be_written_in_small_letters(load: Load) -> None:
+    assert load("base", LOG_LEVEL="info").LOGGING["root"]["level"] == "INFO"
 
 
 def test_visitors_search_is_not_wagtails(load: Load) -> None:
