@@ -15,6 +15,13 @@ NOT_ON_PAPER = (
     "button:not(.term)"
 )
 FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+HAS_ROOM_FOR_ITS_WORDS = """element => {
+  const width = element.offsetWidth;
+  element.style.inlineSize = "min-content";
+  const words = element.offsetWidth;
+  element.style.inlineSize = "";
+  return words <= width;
+}"""
 IS_SHOWN = "element => element.checkVisibility({ contentVisibilityAuto: true }) && element.offsetHeight > 0"
 
 
@@ -41,6 +48,16 @@ def test_a_printed_list_of_results_begins_with_how_many_they_are(paper: Page) ->
     SWEDISH["results"].opens_in(paper)
     expect(paper.locator(".results-head")).to_be_visible()
     expect(paper.locator(".search-band")).to_be_hidden()
+
+
+def test_no_word_is_broken_in_the_addresses_beside_the_results(readers: dict[bool, Page]) -> None:
+    page = as_new(readers[False])
+    SWEDISH["results"].opens_in(page)
+    addresses = page.locator(".hit-address", has_text="Rekommendation").all()
+    assert addresses
+    for media in ("screen", "print"):
+        page.emulate_media(media=media)
+        assert all(address.evaluate(HAS_ROOM_FOR_ITS_WORDS) for address in addresses), media
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])

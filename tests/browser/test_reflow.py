@@ -73,8 +73,9 @@ def _look_at(page: Page, address: Address) -> None:
 def _in_turn(page: Page) -> Iterator[str]:
     page.set_viewport_size({"width": 320, "height": 640})
     yield "320 pixels wide"
-    page.set_viewport_size({"width": 1280, "height": 900})
     page.evaluate(TEXT_TWICE_AS_BIG)
+    yield "320 pixels wide, text twice as big"
+    page.set_viewport_size({"width": 1280, "height": 900})
     yield "text twice as big"
     page.evaluate(TEXT_AS_BEFORE)
     page.evaluate(TEXT_SPACING)
