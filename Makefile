@@ -57,7 +57,7 @@ $(VENV)/bin/python:
 	@echo "Making a virtual environment in $(VENV) with $(PYTHON) …"
 	@$(PYTHON) -m venv $(VENV)
 
-CATALOGS := $(wildcard */locale/*/LC_MESSAGES/django.po)
+CATALOGS := $(wildcard */locale/*/LC_MESSAGES/django*.po)
 
 $(VENV)/.runtime: requirements.txt $(CATALOGS) | $(VENV)/bin/python
 	@if ! cmp -s requirements.txt $(VENV)/.runtime; then \

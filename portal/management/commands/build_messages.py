@@ -10,11 +10,11 @@ from django.core.management.base import BaseCommand
 
 
 def catalogs() -> list[Path]:
-    return sorted(Path(settings.BASE_DIR).glob("*/locale/*/LC_MESSAGES/django.po"))
+    return sorted(Path(settings.BASE_DIR).glob("*/locale/*/LC_MESSAGES/django*.po"))
 
 
 class Command(BaseCommand):
-    help = "Build every */locale/*/LC_MESSAGES/django.mo from its .po file."
+    help = "Build every */locale/*/LC_MESSAGES/*.mo from its .po file."
     requires_system_checks: list[str] = []
 
     def handle(self, *args: object, **options: object) -> None:
