@@ -48,7 +48,6 @@ class PageHit:
     page: Page
     match: Match
     facts: dict[str, AnyValue]
-    title_pieces: Pieces
     sections: list[SectionHit]
     reasons: tuple[Reason, ...] = ()
     found_words: tuple[str, ...] = ()
@@ -65,7 +64,7 @@ class HitMaker:
     def page_hit(self, page: Page, hit: Hit, match: Match, sections: Sequence[Hit]) -> PageHit:
         facts = json.loads(hit.payload)
         texts = _Texts(self.question, self.matcher)
-        title = texts.pieces(facts["title"])
+        texts.read(facts["title"])
         shown, others = _shown_first([json.loads(section.payload) for section in sections[:READ_SECTIONS]])
         best = [_section_hit(texts, payload) for payload in shown]
         if not best:
@@ -74,7 +73,7 @@ class HitMaker:
         texts.look_further({"address": payload["address"], "heading": "", "text": ""} for payload in shown)
         texts.look_further([_beside_the_title(facts)])
         has_all = match == "all"
-        return PageHit(page, match, facts, title, best, texts.reasons(has_all), () if has_all else texts.found_words())
+        return PageHit(page, match, facts, best, texts.reasons(has_all), () if has_all else texts.found_words())
 
 
 class _Texts:
@@ -86,16 +85,23 @@ class _Texts:
         self._reasons: list[Reason] = []
         self._missing = set(asked_words(question))
 
+    def read(self, text: str) -> list[WordMatch]:
+        matches = self._matcher.matches(text)
+        found = reasons_in(text, matches)
+        self._reasons += found
+        self._missing -= {reason.asked for reason in found}
+        return matches
+
     def pieces(self, text: str, characters: int | None = None) -> Pieces:
         text = " ".join(text.split())
-        return passage(text, self._read(text), len(text) if characters is None else characters)
+        return passage(text, self.read(text), len(text) if characters is None else characters)
 
     def look_further(self, payloads: Iterable[Payload]) -> None:
         """Read on for as long as some word of the question has not been seen."""
         for payload in payloads:
             if not self._missing:
                 return
-            self._read(" · ".join(payload[part] for part in ("address", "heading", "text")))
+            self.read(" · ".join(payload[part] for part in ("address", "heading", "text")))
 
     def reasons(self, has_all: bool) -> tuple[Reason, ...]:
         return best_reasons(self._question, self._reasons, has_all=has_all)
@@ -103,13 +109,6 @@ class _Texts:
     def found_words(self) -> tuple[str, ...]:
         found = {reason.asked for reason in self._reasons}
         return tuple(word for word in words_in_order(self._question) if word in found)
-
-    def _read(self, text: str) -> list[WordMatch]:
-        matches = self._matcher.matches(text)
-        found = reasons_in(text, matches)
-        self._reasons += found
-        self._missing -= {reason.asked for reason in found}
-        return matches
 
 
 def _beside_the_title(facts: dict[str, AnyValue]) -> Payload:

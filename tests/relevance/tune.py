@@ -137,7 +137,7 @@ def _values(weights: Weights) -> list[float]:
     from .portal import weighted
 
     def bare(maker: HitMaker, page, hit, match, sections) -> PageHit:  # type: ignore[no-untyped-def]
-        return PageHit(page, match, {}, [], [])
+        return PageHit(page, match, {}, [])
 
     values = []
     with weighted(weights), mock.patch.object(HitMaker, "page_hit", bare):

@@ -58,4 +58,4 @@ def test_a_word_without_its_dots_finds_what_it_finds_with_them(home: HomePage) -
         assert sorted(titles(typed)) == sorted(titles(meant)), typed
     assert titles("-omrade lokalforsorjning") == ["Lokalförsörjning"]
     assert titles("olika -omrade") == []
-    assert any(is_marked for _, is_marked in ask("parhast").hits[0].title_pieces)
+    assert any(is_marked for _, is_marked in ask("parhast").hits[0].sections[0].heading_pieces)
