@@ -12,9 +12,8 @@ from ..sites.content import KINDS, numbers_of
 TITLE = "Publishing"
 ABOUT = """\
 `page.save_revision().publish()` of the same pages on each site, one site after the other in turn. The stock site is measured
-as it ships, which indexes within the save, and with Wagtail's tasks sent to a Celery worker. Pages of plain text are the same
-on both sites; learning examples belong to three vocabularies besides, which the stock site does not have. *Refused* are those
-that ended in an error, as `database is locked`."""
+as it ships, which indexes within the save, and with Wagtail's tasks sent to a Celery worker. A learning example belongs to three
+vocabularies, on the stock site too. *Refused* are those that ended in an error, as `database is locked`."""
 
 MEASURED = {"text": "page of text", "example": "learning example"}
 PAGES = 10  # different ones, each published several times

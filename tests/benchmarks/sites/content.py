@@ -13,7 +13,7 @@ from typing import Any
 DEMO = Path(__file__).resolve().parents[3] / "home" / "demo"
 SECTIONS = 6  # headings of a page
 SENTENCES = 5  # in each section, about 70 words
-# Every third page is plain running text, as all pages of the stock site are; the rest belong to three vocabularies.
+# Every third page is plain running text; the rest belong to three vocabularies.
 KINDS = ("decision", "example", "text")
 SAMPLE = 500  # pages whose words are counted
 

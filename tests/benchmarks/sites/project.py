@@ -1,4 +1,4 @@
-"""Makes the site to compare with: what the installed Wagtail's `wagtail start` makes, and one type of page."""
+"""Makes the site to compare with: what the installed Wagtail's `wagtail start` makes, and two types of pages."""
 
 import shutil
 import subprocess
@@ -22,7 +22,7 @@ def make_project(folder: Path) -> None:
         ("benchmark.py", f"{NAME}/settings"),
     ):
         shutil.copy(FILES / file, folder / place / file)
-    _append(folder / "home" / "models.py", "from .article import ArticlePage")
+    _append(folder / "home" / "models.py", "from .article import *")
     _append(folder / NAME / "__init__.py", "from .celery import app as celery_app")
 
 

@@ -4,14 +4,16 @@
 """
 
 import json
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from . import steps
-from .content import page_text
+from .content import kind_of, page_text
 from .filling import fill
 from .serving import serve, step
 
 VISITOR = steps.Visitor("/search/", "query")
+ITEMS = 5  # of each vocabulary
 
 
 @step
@@ -19,7 +21,7 @@ def grow(pages: int) -> int:
     """Make the site have so many pages. Gives the number that it has."""
     from home.models import HomePage
 
-    return fill(HomePage.objects.get(), pages, _page, lambda pages: None)
+    return fill(HomePage.objects.get(), pages, _page, _add_rows)
 
 
 @step
@@ -33,7 +35,10 @@ def ensure_index() -> None:
 
     from wagtail.search.backends import get_search_backend
 
-    if get_search_backend().get_index_for_model(_model()).entries.count() < _model().objects.count():
+    def is_indexed(model: Any) -> bool:
+        return get_search_backend().get_index_for_model(model).entries.count() >= model.objects.count()
+
+    if not all(map(is_indexed, _models().values())):
         call_command("update_index", verbosity=0)
 
 
@@ -57,10 +62,11 @@ def when_found_all(word: str, number: int, patience: float) -> float | None:
     return steps.when_true(lambda: found_by_title(word) >= number, patience)
 
 
-def _model() -> Any:
-    from home.article import ArticlePage
+def _models() -> dict[bool, Any]:
+    """The types of pages, by whether their pages belong to vocabularies."""
+    from home.article import ArticlePage, ClassifiedPage
 
-    return ArticlePage
+    return {False: ArticlePage, True: ClassifiedPage}
 
 
 def _page(number: int) -> Any:
@@ -69,7 +75,30 @@ def _page(number: int) -> Any:
     for heading, prose in text.sections:
         blocks.append(text.block("heading", heading))
         blocks.append(text.block("paragraph", f"<p>{prose}</p>"))
-    return _model()(title=text.title, summary=text.summary, body=json.dumps(blocks))
+    model = _models()[kind_of(number) != "text"]
+    return model(title=text.title, summary=text.summary, body=json.dumps(blocks))
+
+
+def _add_rows(pages: Sequence[Any]) -> None:
+    from home.article import ArticlePage
+
+    classified = [page for page in pages if not isinstance(page, ArticlePage)]
+    for row, field, items in _vocabularies():
+        row.objects.bulk_create(
+            [row(page_id=page.pk, **{field: items[place % len(items)]}) for place, page in enumerate(classified)]
+        )
+
+
+def _vocabularies() -> Iterator[tuple[Any, str, list[Any]]]:
+    """The model of the rows that name an item, by which field, and the items."""
+    from home import article
+
+    for field, item, row in (
+        ("level", article.Level, article.PageLevel),
+        ("place", article.Place, article.PagePlace),
+        ("organisation", article.Organisation, article.PageOrganisation),
+    ):
+        yield row, field, [item.objects.get_or_create(name=f"{field} {number}")[0] for number in range(ITEMS)]
 
 
 if __name__ == "__main__":
