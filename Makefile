@@ -55,7 +55,7 @@ clean: ## Remove the virtual environment and caches; the site's own data in var/
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed, and none was found."; exit 1; }
 	@echo "Making a virtual environment in $(VENV) with $(PYTHON) …"
-	@$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV) || { rm -f $@; exit 1; }
 
 CATALOGS := $(wildcard */locale/*/LC_MESSAGES/django*.po)
 
