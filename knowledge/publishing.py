@@ -8,8 +8,17 @@ from django.utils.translation import gettext as _
 from modelcluster.models import get_all_child_relations
 
 
+class IncompletePageError(ValidationError):
+    """Says what is missing; `notice` says it with the page's title, in the language of whoever wanted to publish it."""
+
+    def __init__(self, page: Any, problems: list[str]) -> None:
+        super().__init__(problems)
+        self.page_id = page.pk
+        self.notice = _("%(page)s cannot be published. %(problems)s") % {"page": page, "problems": "; ".join(problems)}
+
+
 def check_complete(page: Any) -> None:
-    """Raise ValidationError when the page or a child row of it is incomplete, naming the rows and what is missing."""
+    """Raise IncompletePageError when the page or a child row of it lacks something, naming the rows and what it is."""
     problems = [
         f"{page._meta.get_field(field).verbose_name}: {text}" for field, text in page.publish_problems().items()
     ]
@@ -22,7 +31,7 @@ def check_complete(page: Any) -> None:
         for problem in row_problems(row, relation.field.name)
     ]
     if problems:
-        raise ValidationError(problems)
+        raise IncompletePageError(page, problems)
 
 
 def row_problems(row: Any, parent_key: str) -> list[str]:

@@ -64,6 +64,11 @@ def overdue() -> int:
     return sum(found.count() for found in (_due(LATE), *(_outlived(model, LATE) for model in _models())))
 
 
+def late_pages() -> list[Page]:
+    """Pages as they should have gone live a while ago, the longest first."""
+    return [found for version in _due(LATE) if isinstance(found := version.as_object(), Page)]
+
+
 def _due(since: timedelta = timedelta()) -> QuerySet[Revision]:
     return Revision.objects.filter(approved_go_live_at__lt=timezone.now() - since).order_by("approved_go_live_at")
 

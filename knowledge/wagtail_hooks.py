@@ -6,10 +6,12 @@ from django.template.response import TemplateResponse
 
 from wagtail import hooks
 from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.ui.components import Component
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
 from .imports.views import DocumentImportViewSet
+from .late_pages import LatePagesPanel
 from .models.vocabulary import VocabularyItem
 from .page_choosers import offered
 from .rich_text import DocumentLink, PageLink
@@ -20,6 +22,11 @@ register_snippet(VocabularyViewSetGroup)
 
 
 hooks.register("construct_page_chooser_queryset", offered)
+
+
+@hooks.register("construct_homepage_panels")
+def say_what_is_late(request: HttpRequest, panels: list[Component]) -> None:
+    panels.append(LatePagesPanel())
 
 
 @hooks.register("register_admin_viewset")
