@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 from tests.conftest import ROOT, demo_environment
@@ -27,3 +28,4 @@ def test_each_line_is_an_object_where_a_collector_asks_for_that(tmp_path: Path) 
     lines = [json.loads(line) for line in done.stderr.splitlines()]
     told = [(line["logger"], line["level"], line["message"]) for line in lines]
     assert told == [("search.drain", "WARNING", "12 väntar"), ("celery.worker", "INFO", "ready")]
+    assert all(datetime.fromisoformat(line["time"]).tzinfo for line in lines)
