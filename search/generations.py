@@ -54,9 +54,11 @@ def newest_is_ours() -> bool:
 def fits(generation: SearchGeneration) -> bool:
     """Whether this program can use it: it has the same schema and, if it lies on this host, is still there."""
     engine = get_engine()
-    if generation.schema_hash != current_schema():
-        return False
-    return not engine.embedded or generation.name in engine.generations()
+    return has_our_schema(generation) and (not engine.embedded or generation.name in engine.generations())
+
+
+def has_our_schema(generation: SearchGeneration) -> bool:
+    return generation.schema_hash == current_schema()
 
 
 def current_schema() -> str:
@@ -64,7 +66,7 @@ def current_schema() -> str:
 
 
 def _is_ours(rows: list[SearchGeneration]) -> bool:
-    return not rows or rows[-1].schema_hash == current_schema()
+    return not rows or has_our_schema(rows[-1])
 
 
 def _in_use() -> list[SearchGeneration]:

@@ -47,7 +47,7 @@ class IndexReport(PermissionRequiredMixin, WagtailAdminTemplateMixin, TemplateVi
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = status()
-        generations = [each | {"words": STATES[each["state"]]} for each in found.generations]
+        generations = [each | {"words": _words(each)} for each in found.generations]
         return super().get_context_data(**kwargs) | {
             "status": found,
             "lag_seconds": round(found.lag),
@@ -83,6 +83,11 @@ def retry(page_ids: Any) -> int:
     touch_pages(wanted - there, deleted=True)
     wake(sorted(wanted))
     return len(wanted)
+
+
+def _words(generation: dict[str, Any]) -> str:
+    state = STATES[generation["state"]]
+    return str(state) if generation["is_ours"] else _("%(state)s, of another version of the program") % {"state": state}
 
 
 def _with_pages(rows: Any) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from . import breaker
 from .engines import get_engine
+from .generations import has_our_schema
 from .models import PENDING, DocumentText, SearchGeneration, SearchRow
 
 
@@ -68,7 +69,13 @@ def _age(moment: datetime | None) -> float:
 
 
 def _progress(generation: SearchGeneration, pages: int) -> dict[str, Any]:
-    """A generation with the number of pages that it holds so far."""
+    """A generation with the number of pages that it holds so far, and whether this version of the program makes such ones."""
     copied = SearchRow.objects.filter(deleted=False, key__lte=generation.filled_to).count
     done = copied() if generation.state == SearchGeneration.State.BUILDING else pages
-    return {"name": generation.name, "state": generation.state, "since": generation.created_at, "done": done}
+    return {
+        "name": generation.name,
+        "state": generation.state,
+        "since": generation.created_at,
+        "done": done,
+        "is_ours": has_our_schema(generation),
+    }

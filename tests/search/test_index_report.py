@@ -3,6 +3,7 @@
 import pytest
 
 from django.contrib.auth.models import Permission, User
+from django.core.management import call_command
 from django.urls import reverse
 
 from search import breaker
@@ -68,6 +69,19 @@ def test_an_index_in_the_making_shows_how_far_it_has_come(theme, add_theme, clie
     first = SearchRow.objects.order_by("key").first()
     SearchGeneration.objects.create(name="ny", schema_hash="x", filled_to=first.key)
     assert "1 av 2" in html(client)
+
+
+def test_an_index_of_another_version_of_the_program_is_told_of(theme, client, editor, capsys):
+    """Changes wait until there is a new one, and who has upgraded looks here whether to make it."""
+    editor("view_searchrow")
+    call_command("search_status")
+    assert ("another schema" in capsys.readouterr().out, "annan version" in html(client)) == (False, False)
+
+    SearchGeneration.objects.update(schema_hash="another")
+
+    call_command("search_status")
+    assert "live, 1 of 1 pages, of another schema" in capsys.readouterr().out
+    assert "i bruk, från en annan version av programmet" in html(client)
 
 
 def test_an_engine_that_rests_is_told_with_its_reason(theme, client, editor):

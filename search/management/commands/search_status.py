@@ -26,7 +26,8 @@ class Command(BaseCommand):
         files = "{waiting} waiting, {failed} that cannot be read, {without_text} without text"
         self.stdout.write(f"Files       {files.format(**found.files)}")
         for generation in found.generations:
-            state = f"{generation['state']}, {generation['done']} of {found.pages} pages"
+            schema = "" if generation["is_ours"] else ", of another schema"
+            state = f"{generation['state']}, {generation['done']} of {found.pages} pages{schema}"
             self.stdout.write(f"Generation  {generation['name']} {state}")
         for key, error in found.dead.items():
             self.stdout.write(f"Given up    {key}: {error}")
