@@ -19,7 +19,7 @@ from .known import Known, Promotion
 from .meaning import FEW, meant
 from .parameters import Parameters
 from .promoted import promoted_for
-from .query import Question, allowed_tree, naming_tree, parse, partial_tree, section_tree, strict_tree
+from .query import Question, allowed_tree, next_best_tree, parse, partial_tree, section_tree, strict_tree
 from .ranking import WEIGHTS
 from .scope import Counts, Scope, facet_names
 from .ways_on import Way, ways_on
@@ -154,8 +154,8 @@ class _Search:
     def run(self) -> Found:
         first = self.first
         tiers = [(self.strict, first)]
-        if self.question.parts > 1:
-            some = partial_tree(self.question) if self._is_few() else naming_tree(self.question)
+        if self.question.is_divisible:
+            some = partial_tree(self.question) if self._is_few() else next_best_tree(self.question)
             tiers.append((some, self._ask(some, size=RERANKED, counts=facet_names())))
         chosen, sections = self._page_of_hits(tiers)
         direct = self._direct()

@@ -107,7 +107,7 @@ class _Texts:
         return best_reasons(self._question, self._reasons, has_all=has_all)
 
     def found_words(self) -> tuple[str, ...]:
-        found = {reason.asked for reason in self._reasons}
+        found = {reason.asked for reason in self._reasons if reason.kind != "compound"}
         return tuple(word for word in words_in_order(self._question) if word in found)
 
 

@@ -8,7 +8,7 @@ from .engines.base import PLACES, TOKEN_FIELDS, All, Any, Best, Boost, Everythin
 from .known import read
 from .language import Language, QueryTerm, Wording, dates, get_language, identifiers, sequence_of
 from .language import text as words_of
-from .language.base import LONGEST_TOKEN
+from .language.base import LONGEST_TOKEN, whole
 from .language.dates import Dated
 from .language.identifiers import Identifier
 from .language.synonyms import SynonymGroups, expand
@@ -52,6 +52,12 @@ class Question:
     def only_excludes(self) -> bool:
         """It says what is not wanted and nothing else."""
         return self.is_empty and bool(self.excluded)
+
+    @property
+    def is_divisible(self) -> bool:
+        """Whether a page may hold some of what is asked for and not all: of several things some, or the parts of a compound."""
+        words = (word for term in self.terms for word in term.words or [term])
+        return self.parts > 1 or any(reading.may_stand_apart for word in words for reading in word.readings)
 
     @property
     def parts(self) -> int:
@@ -154,36 +160,40 @@ def _guessed_days(question: Question) -> list[Question]:
     return [parse(question.text, code, question.synonyms, days_in_words=True)]
 
 
-def strict_tree(question: Question, weights: Weights = WEIGHTS) -> Node:
-    """Pages that hold every word, wording and identifier, words in any of their forms."""
-    required = _required(question, weights)
+def strict_tree(question: Question, weights: Weights = WEIGHTS, *, apart: bool = False) -> Node:
+    """Pages that hold every word, wording and identifier, words in any of their forms, compounds as one word or `apart`."""
+    required = _required(question, weights, apart=apart)
     if not required:
         return Everything()
     return All(must=required, should=_ranking_only(question, weights), must_not=_unwanted(question))
 
 
 def partial_tree(question: Question, weights: Weights = WEIGHTS) -> Node:
-    """Pages that hold some of the words, but not all: the second tier. Wordings are as wanted as in the first."""
-    required = _required(question, weights)
+    """The second tier, pages that hold some of the words or their parts, but not all. Wordings are as wanted as in the first.
+
+    Where all that is asked for is one compound, its letters in other words would outweigh its parts.
+    """
     wordings = tuple(wording_node(wording, weights) for wording in question.wordings)
-    others = tuple(node for node in required if node not in wordings)
+    others = tuple(node for node in _required(question, weights, apart=True) if node not in wordings)
     return All(
         must=wordings or (Any(others),),
-        should=(*(others if wordings else ()), *_ranking_only(question, weights)),
-        must_not=(All(must=required), *_unwanted(question)),
+        should=(*(others if wordings else ()), *(_ranking_only(question, weights) if question.parts > 1 else ())),
+        must_not=(All(must=_required(question, weights)), *_unwanted(question)),
     )
 
 
-def naming_tree(question: Question, weights: Weights = WEIGHTS) -> Node:
-    """Of the pages with some of the words those that one of the words is the whole title of: a question may name its answer.
+def next_best_tree(question: Question, weights: Weights = WEIGHTS) -> Node:
+    """Of the pages that lack something those to be listed even where many have everything.
 
-    "Vem bestämmer i länsstyrgruppen" asks for the page Länsstyrgruppen, though other pages have both words and it has not.
+    Such as one of the words is the whole title of, for a question may name its answer: "Vem bestämmer i länsstyrgruppen" asks
+    for the page Länsstyrgruppen, though other pages have both words and it has not. And such as have compounds in parts only.
     """
     sequences = dict.fromkeys(sequence for term in question.terms for sequence in _names(term) if sequence)
     titled = tuple(Term("title_exact", title_token(sequence)[:LONGEST_TOKEN]) for sequence in sequences)
     wordings = tuple(wording_node(wording, weights) for wording in question.wordings)
-    everything = All(must=_required(question, weights))
-    return All(must=(Any(titled), *wordings), must_not=(everything, *_unwanted(question)))
+    everything, in_parts = (All(must=_required(question, weights, apart=apart)) for apart in (False, True))
+    others = () if in_parts == everything else (in_parts,)
+    return All(must=(Any((*titled, *others)), *wordings), must_not=(everything, *_unwanted(question)))
 
 
 def _names(term: QueryTerm) -> Iterable[tuple[str, ...]]:
@@ -194,8 +204,8 @@ def _names(term: QueryTerm) -> Iterable[tuple[str, ...]]:
 
 
 def section_tree(question: Question, weights: Weights = WEIGHTS) -> Node:
-    """What holds some of the words: pages, or sections. More words, rarer words and headings weigh more."""
-    required = _required(question, weights)
+    """What holds some of the words or their parts: pages, or sections. More words, rarer words and headings weigh more."""
+    required = _required(question, weights, apart=True)
     if not required:
         return Everything()
     return All(must=(Any(required),), must_not=_unwanted(question))
@@ -207,10 +217,10 @@ def allowed_tree(question: Question) -> Node:
     return All(must=wordings, must_not=_unwanted(question)) if wordings or question.excluded else Everything()
 
 
-def _required(question: Question, weights: Weights) -> tuple[Node, ...]:
+def _required(question: Question, weights: Weights, *, apart: bool = False) -> tuple[Node, ...]:
     wanted = [identifier_node(identifier.normalised, weights) for identifier in question.identifiers]
     wanted += [wording_node(wording, weights) for wording in question.wordings]
-    return (*wanted, *(term_node(term, weights) for term in question.terms))
+    return (*wanted, *(term_node(term, weights, apart=apart) for term in question.terms))
 
 
 def _unwanted(question: Question) -> tuple[Node, ...]:
@@ -266,17 +276,20 @@ def title_token(sequence: tuple[str, ...]) -> str:
     return f"title:{'_'.join(sequence)}"
 
 
-def term_node(term: QueryTerm, weights: Weights = WEIGHTS) -> Node:
-    """One word in all its forms. It scores as its best form in its best place, so that no form is counted twice."""
+def term_node(term: QueryTerm, weights: Weights = WEIGHTS, *, apart: bool = False) -> Node:
+    """One word in all its forms. It scores as its best form in its best place, so that no form is counted twice.
+
+    With `apart` the parts of a compound may stand anywhere: "väntetid" may be what "tiden … vänta" tells of, or not at all.
+    """
     if term.words:
-        own: Node = All(must=tuple(term_node(word, weights) for word in term.words))
+        own: Node = All(must=tuple(term_node(word, weights, apart=apart) for word in term.words))
     else:
         own = Best(
             tuple(
                 node
                 for reading in term.readings
                 for place, boost in weights.places
-                for node in _forms(reading, place, boost, weights)
+                for node in _forms(reading, place, boost, weights, apart)
             )
         )
     if not term.alternatives:
@@ -284,23 +297,27 @@ def term_node(term: QueryTerm, weights: Weights = WEIGHTS) -> Node:
     return Best((own, *(Boost(_alternative(phrase, weights), weights.synonym) for phrase in term.alternatives)))
 
 
-def _forms(term: QueryTerm, place: str, boost: float, weights: Weights) -> Iterable[Node]:
+def _forms(term: QueryTerm, place: str, boost: float, weights: Weights, apart: bool) -> Iterable[Node]:
     yield Term(f"{place}_exact", term.exact, boost * weights.exact)
     yield Term(f"{place}_stem", term.stem, boost * weights.stem)
     for lemma in term.lemma:
         yield Term(f"{place}_lemma", lemma, boost * weights.lemma)
-    yield _parts(term, place, boost, weights)
+    yield from _parts(term, place, boost, weights, apart)
     if not term.keeps_dots:
         yield Term(f"{place}_folded", term.folded, boost * weights.folded)
 
 
-def _parts(term: QueryTerm, place: str, boost: float, weights: Weights) -> Node:
-    """A part finds the compounds that hold it, and a compound the texts that hold all its parts."""
+def _parts(term: QueryTerm, place: str, boost: float, weights: Weights, apart: bool) -> Iterable[Node]:
+    """A part finds the compounds that hold it, a compound longer ones, and `apart` the texts that hold all its parts."""
     field = f"{place}_parts"
     if len(term.parts) == 1:
-        return Term(field, term.parts[0], boost * weights.parts)
-    each = boost * weights.compound / len(term.parts)
-    return All(must=tuple(Term(field, part, each) for part in term.parts))
+        yield Term(field, term.parts[0], boost * weights.parts)
+        return
+    if term.may_stand_apart:
+        yield Term(field, whole(term.parts), boost * weights.parts)
+    if apart or not term.may_stand_apart:
+        each = boost * weights.compound / len(term.parts)
+        yield All(must=tuple(Term(field, part, each) for part in term.parts))
 
 
 def _alternative(phrase: list[QueryTerm], weights: Weights) -> Node:

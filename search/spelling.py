@@ -92,11 +92,11 @@ def unfinished(question: Question, locale: str, scope: Scope) -> str:
 
 
 def _split(question: Question, vocabulary: Vocabulary, scope: Scope) -> str:
-    """The query with a word that is unknown in whole and known in halves written apart."""
+    """The query with a word that is unknown in whole and known in halves written apart; a compound is rightly in one piece."""
 
     def halves(term: QueryTerm) -> str | None:
         word = term.exact
-        if not term.text.isalpha() or scope.has_word(word):  # a word with a hyphen is joined on purpose
+        if not term.text.isalpha() or term.is_compound or scope.has_word(word):  # a hyphen joins on purpose
             return None
         cuts = range(SHORTEST_HALF, len(word) - SHORTEST_HALF + 1)
         found = [(word[:cut], word[cut:]) for cut in cuts if word[:cut] in vocabulary and word[cut:] in vocabulary]

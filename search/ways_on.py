@@ -23,7 +23,7 @@ MAX_WORDS = 4
 class Way:
     """What is taken away (`name`: of a facet, or the word itself), the query and facets that are left, and what these find.
 
-    The total is that of pages with all the words, as the click shows it first.
+    The total is that of pages with all the words, or if there are none with their parts, as the click shows it first.
     """
 
     kind: Literal["filter", "excluded", "quotes", "word"]
@@ -39,7 +39,9 @@ def ways_on(question: Question, parameters: Parameters, scope: Scope) -> list[Wa
         if left.is_empty:
             continue
         filters = replace(scope.filters, facets=way.parameters.facets)
-        if total := scope.ask(strict_tree(left), filters, size=0).total:
+        trees = (strict_tree(left, apart=apart) for apart in (False, True))
+        totals = (scope.ask(tree, filters, size=0).total for tree in dict.fromkeys(trees))
+        if total := next(filter(None, totals), 0):
             found.append(replace(way, total=total))
     return found
 

@@ -20,9 +20,9 @@ MAX_REASONS = 8
 MAX_PER_WORD = 2
 LONGEST_ABBREVIATION = 6
 
-Kind = How | Literal["number", "other_number", "elsewhere"]
+Kind = How | Literal["number", "other_number", "elsewhere", "apart"]
 _CLEAREST_FIRST: tuple[Kind, ...] = (
-    "exact", "number", "inflection", "synonym", "other_number", "part", "folded", "compound", "elsewhere",
+    "exact", "number", "inflection", "synonym", "other_number", "part", "folded", "compound", "elsewhere", "apart",
 )  # fmt: skip
 
 
@@ -57,7 +57,7 @@ def best_reasons(question: Question, found: Iterable[Reason], *, has_all: bool) 
     """The clearest reasons for each word, in the order of the question.
 
     A page that `has_all` and does not show where has the rest elsewhere: in other passages, or among what is known of it,
-    such as the names of places.
+    such as the names of places. One that has not all of a single word has its parts.
     """
     by_asked: dict[str, dict[str, Reason]] = {}
     for reason in sorted(found, key=lambda one: _CLEAREST_FIRST.index(one.kind)):
@@ -68,8 +68,9 @@ def best_reasons(question: Question, found: Iterable[Reason], *, has_all: bool) 
         if reasons and reasons[0].kind != "compound":  # parts say nothing where the whole word stands
             reasons = [reason for reason in reasons if reason.kind != "compound"][:MAX_PER_WORD]
         chosen += reasons
-    if has_all:
-        chosen += [Reason("", asked, "elsewhere") for asked in _unseen(question, by_asked.keys())]
+    if has_all or question.parts == 1:
+        kind: Kind = "elsewhere" if has_all else "apart"
+        chosen += [Reason("", asked, kind) for asked in _unseen(question, by_asked.keys())]
     return tuple(chosen[:MAX_REASONS])
 
 
@@ -104,6 +105,8 @@ def in_words(reason: Reason) -> str:
             return _same_meaning(reason) % values
         case "other_number":
             return _("the same number as “%(word)s”, written in another way") % values
+        case "apart":
+            return _("The parts of “%(word)s” stand in different places on the page") % values
     return _("“%(word)s” stands elsewhere on the page or among what is known about it") % values
 
 

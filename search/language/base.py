@@ -5,7 +5,8 @@ The same analysis serves texts and queries, so a term always finds the word it w
 - `exact`, `stem`, `lemma` and `folded` hold one value (or a few) a word.
 - `parts` holds the simple words of a text: a compound gives its parts, any other word itself. A query word matches there
   when *all* its parts do. So "databas" finds "projektdatabas", "projektdatabas" finds "projekt … databas", and
-  "projekt databas" finds "projektdatabas".
+  "projekt databas" finds "projektdatabas". A token for each compound that a word is or holds tells "projekt … databas" from
+  the word itself, and lets "lokalförsörjning" find "lokalförsörjningsplan".
 - `grams` are for ranking only: pieces of words say nothing about whether a text is about them.
 - `sequence` holds one key a word, the same for all its inflections, small words included. Like `exact` it keeps the order
   of the text, so that words that must stand next to each other are looked for in these two.
@@ -87,6 +88,11 @@ class QueryTerm:
     twins: list["QueryTerm"] = field(default_factory=list)
 
     @property
+    def may_stand_apart(self) -> bool:
+        """Whether it is written in one piece, so that a text with its parts here and there may be about something else."""
+        return self.is_compound and len(self.sequence) == 1
+
+    @property
     def readings(self) -> tuple["QueryTerm", ...]:
         """The word as it is typed, and what it may mean if its dots were left out: any of them matches in all its forms."""
         return (self, *self.twins)
@@ -115,6 +121,18 @@ class Forms(NamedTuple):
     lemmas: tuple[str, ...]
     parts: tuple[str, ...]
     folded: str
+
+
+def compounds_in(parts: Sequence[str]) -> Iterator[str]:
+    """A token for each compound that stands in a word of these parts: the word itself, and the shorter ones inside of it."""
+    for start in range(len(parts) - 1):
+        for stop in range(start + 2, len(parts) + 1):
+            yield whole(parts[start:stop])
+
+
+def whole(parts: Sequence[str]) -> str:
+    """The token of the compound that has just these parts."""
+    return "+".join(parts)
 
 
 def _no_forms(word: str) -> tuple[str, ...]:
@@ -242,7 +260,7 @@ class Language:
         values = (
             [form.stem for form in forms],
             [lemma for form in forms for lemma in form.lemmas],
-            [part for form in forms for part in form.parts],
+            [part for form in forms for part in (*form.parts, *compounds_in(form.parts))],
             [form.folded for form in forms],
             [gram for form in content for gram in words_of.grams(form)],
         )

@@ -70,7 +70,7 @@ class Visitor:
 
     def count(self) -> int:
         """The number of pages that the heading says were found."""
-        numbers = re.findall(r"(\d+) (?:träff|med några av orden)", self.heading)
+        numbers = re.findall(r"(\d+) (?:träff|med några av orden|med delar av ordet)", self.heading)
         return sum(map(int, numbers))
 
     def hits(self) -> Locator:

@@ -53,7 +53,7 @@ def test_a_word_is_found_in_any_form(home: HomePage) -> None:
         "bättre miljöer": "En bra miljö",
         "försörjning": "Energiförsörjning",
         "energi försörjning": "Energiförsörjning",
-        "personalbostad": "Bostad åt personal",
+        "personalbostad": "Personalbostadshus",
         "skelleftea": "Samverkan i Skellefteå",
         "ehälsa": "E-hälsa för alla",
         "e-hälsan": "E-hälsa för alla",
@@ -65,6 +65,18 @@ def test_a_word_is_found_in_any_form(home: HomePage) -> None:
         ThemePageFactory(title=title)
 
     assert {query: titles(query) for query in expected} == {query: [title] for query, title in expected.items()}
+
+
+def test_however_many_pages_have_a_compound_those_with_its_parts_apart_come_after_them(home: HomePage) -> None:
+    for number in range(FEW):
+        ThemePageFactory(title=f"Tema {number}", purpose="<p>Om boendet och lönen. En kontaktperson finns.</p>")
+        ThemePageFactory(title="Kontakt", purpose="<p>Kontakta en person.</p>")
+
+    found = ask("kontaktperson")
+
+    assert (found.total_all, found.total_partial) == (FEW, FEW)
+    assert [hit.match for hit in found.hits] == ["all"] * FEW + ["partial"] * FEW
+    assert {hit.page.title for hit in found.hits[FEW:]} == {"Kontakt"}
 
 
 def test_letters_with_their_dots_come_before_those_without(home: HomePage) -> None:

@@ -192,12 +192,38 @@ def test_the_partial_tree_leaves_out_what_the_strict_tree_finds() -> None:
     assert tree.must_not == (All(must=strict_tree(question).must),)
 
 
-def test_a_compound_asks_for_all_its_parts() -> None:
+def test_a_compound_is_wanted_as_one_word_and_its_parts_apart_are_only_a_part_of_it() -> None:
     question = read("energiförsörjning")
 
     (term,) = question.terms
+    apart = {("body_parts", part) for part in term.parts}
     assert term.is_compound
-    assert {("body_parts", part) for part in term.parts} <= tokens(strict_tree(question))
+    assert ("body_parts", "energi+försörjning") in tokens(strict_tree(question))
+    assert apart.isdisjoint(tokens(strict_tree(question)))
+    for tree in (strict_tree(question, apart=True), partial_tree(question), section_tree(question)):
+        assert apart <= tokens(tree)
+
+
+def test_pages_with_the_parts_of_one_compound_are_not_ranked_by_the_letters_of_other_words() -> None:
+    def by_letters(text: str) -> bool:
+        return any(field.endswith("_grams") for field, _ in tokens(partial_tree(read(text))))
+
+    assert by_letters("energiförsörjning lokaler")
+    assert not by_letters("energiförsörjning")
+
+
+@pytest.mark.parametrize("text", ["e-hälsa", "covid-19", "§ 16/23"])
+def test_words_that_a_sign_joins_are_wanted_in_pieces_just_as_well(text: str) -> None:
+    question = read(text)
+
+    assert strict_tree(question) == strict_tree(question, apart=True)
+    assert not question.is_divisible
+
+
+@pytest.mark.parametrize("text", ["energiförsörjning", "energiforsorjning", "energi försörjning"])
+def test_a_question_of_several_words_or_of_a_compound_may_be_met_in_part(text: str) -> None:
+    assert read(text).is_divisible
+    assert not read("försörjning").is_divisible
 
 
 @pytest.fixture
@@ -256,7 +282,8 @@ def test_a_date_in_digits_may_be_met_by_words() -> None:
 
 def test_the_parts_of_a_compound_here_and_there_say_less_than_a_word_that_holds_one() -> None:
     def weight(text: str) -> float:
-        parts = next(node for node in strict_tree(read(text)).must[0].parts if "body_parts" in str(node))
+        nodes = section_tree(read(text)).must[0].parts[0].parts
+        *_, parts = (node for node in nodes if "body_parts" in str(node))
         return sum(part.boost for part in parts.must) if isinstance(parts, All) else parts.boost
 
     assert weight("samverkansnämnd") < weight("nämnd")

@@ -87,6 +87,26 @@ def test_when_no_page_has_all_words_the_heading_says_so(get: Callable) -> None:
     assert "Inga sidor har alla orden. Sidor med några av dem:" in get(q="samverkan hundspann")
 
 
+def test_pages_with_the_parts_of_a_compound_are_not_said_to_have_the_word(get: Callable) -> None:
+    ThemePageFactory(title="Väntetider")
+    ThemePageFactory(title="Tiden och att vänta", purpose="<p>Vänta på sin tid.</p>")
+
+    html = get(q="vad är väntetider")
+
+    assert "1 träff för ”vad är väntetider”, 1 med delar av ordet" in re.sub(r"<[^>]+>", "", html)
+    assert html.index("Väntetider") < html.index("Sidor med delar av ordet") < html.index("Tiden och att")
+
+
+def test_when_only_the_parts_of_a_word_are_found_the_heading_says_so(get: Callable) -> None:
+    ThemePageFactory(title="Tiden och att vänta")
+
+    html = re.sub(r"<[^>]+>", "", get(q="vad är väntetider"))
+
+    assert "1 träff med delar av ordet ”väntetider”" in html
+    assert "Ingen sida har ordet. Sidor med dess delar:" in html
+    assert "har ordet väntetider" not in html
+
+
 def test_a_correction_is_said_and_can_be_undone(get: Callable) -> None:
     ThemePageFactory(title="Katrineholm")
 

@@ -54,6 +54,15 @@ def test_nothing_need_be_taken_away_where_pages_have_everything(home: HomePage) 
     assert ways("samverkan") == ways("qwertyzxcv") == ways("blåbärspannkaka hundspann") == {}
 
 
+def test_a_way_to_pages_with_only_the_parts_of_a_compound_is_a_way_too(home: HomePage) -> None:
+    DecisionPageFactory(title="Tiden och att vänta", decided_on=date(2020, 1, 1))
+
+    (way,) = ask("väntetid", facets={"year": ("1999",)}).ways
+
+    assert (way.kind, way.total) == ("filter", 1)
+    assert find(way.parameters, AnonymousUser()).total == 1
+
+
 def test_filters_quotes_and_minus_signs_can_be_let_go_of(home: HomePage) -> None:
     DecisionPageFactory(title="En plan är gemensam", decided_on=date(2020, 1, 1))
 

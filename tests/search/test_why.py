@@ -74,6 +74,11 @@ def test_each_word_of_the_question_is_accounted_for(query: str, text: str, expec
     assert why(query, text) == expected
 
 
+def test_of_a_word_whose_parts_stand_far_apart_nobody_is_told_that_it_stands_somewhere() -> None:
+    assert why("väntetider", "Om tiden.", has_all=False) == ["Delarna av ”väntetider” står på olika ställen på sidan"]
+    assert why("väntetider", "Om annat.", has_all=True) == [f"”väntetider” {ELSEWHERE}"]
+
+
 def test_the_clearest_ways_come_first_and_few_are_told() -> None:
     text = "Lokalerna, lokalens, lokal, lokalförsörjning och lokalplan."
 

@@ -73,6 +73,11 @@ def test_a_compound_inside_a_longer_one_is_found():
     assert is_matched(term("sjukvård"), swedish.fields("hemsjukvården"), "parts")
 
 
+def test_each_compound_in_a_word_has_a_token_that_its_parts_apart_have_not():
+    assert {"hem+sjuk+vård", "hem+sjuk", "sjuk+vård"} <= set(swedish.fields("hemsjukvården")["parts"])
+    assert not any("+" in token for token in swedish.fields("vård hemma för sjuka")["parts"])
+
+
 @pytest.mark.parametrize(("query", "text"), [("ehälsa", "e-hälsan"), ("e-hälsa", "ehälsa"), ("it-system", "IT system")])
 def test_hyphens_do_not_matter(query, text):
     fields = swedish.fields(text)
