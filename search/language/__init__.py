@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 # Raise it with every change of what `Language.fields` or `Language.query_terms` yield.
-ANALYSIS = 5
+ANALYSIS = 6
 _DATA = ("hunspell-sv", "pystemmer", "simplemma", "wordfreq")
 
 

@@ -12,7 +12,7 @@ STOP_WORDS = frozenset(
     who whom whose which what when where why how
     and or but nor if because as until while than then so also only just too very not
     of at by for with about against between into through during before after above below to from up down in out on off over
-    under again there here all both few more most own
+    under again there here all both few many much more most own
     am is are was were be been being have has had having do does did doing can could will would shall should may might must
     don t s d m ll re ve
     """.split()

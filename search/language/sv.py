@@ -19,7 +19,7 @@ STOP_WORDS = frozenset(
     i på av för från till med hos vid under över mellan genom efter mot ur utom inom kring per å åt bland
     är vara varit blir bli blev blivit har ha hade haft kan kunna kunde ska skall skulle måste bör
     får vill finns finnas gör göra gäller sker
-    inte ej icke också bara här där nu sedan redan mycket mer mest mycket ju väl även dock vidare såsom upp ut in ner
+    inte ej icke också bara här där nu sedan redan många mycket mer mest ju väl även dock vidare såsom upp ut in ner
     """.split()
 )
 # Endings and small words that look like the last part of a compound.

@@ -65,6 +65,13 @@ def test_stop_words_are_told_apart():
     assert [token.text for token in get_language("sv").tokens("vad är en nämnd") if not token.is_stop] == ["nämnd"]
 
 
+@pytest.mark.parametrize(
+    ("language", "text"), [("sv", "hur många grupper"), ("en", "how many groups"), ("fi", "kuinka monta ryhmää")]
+)
+def test_who_asks_how_many_asks_for_what_is_counted(language: str, text: str) -> None:
+    assert [term.text for term in get_language(language).query_terms(text)] == [text.split()[-1]]
+
+
 def test_a_very_long_word_is_cut_in_the_index_but_not_in_the_text():
     (token,) = get_language("sv").tokens("a" * 10_000)
     assert len(token.text) < 100
