@@ -15,6 +15,7 @@ from .language import QueryTerm, get_language, identifiers
 from .language.base import Token
 from .language.spelling import Vocabulary
 from .language.synonyms import expand
+from .language.text import is_in_capitals
 from .query import Question, identifier_token, term_node
 from .scope import Scope
 
@@ -49,13 +50,16 @@ def variants(question: Question, locale: str, scope: Scope) -> Iterator[str]:
 def correct(question: Question, locale: str, scope: Scope) -> str:
     """The query with its half and its misspelt words replaced, or "" when nothing can be corrected.
 
-    Words that the language knows are not touched: a real word that is not on the site is not a slip.
+    Words that the language knows are not touched: a real word that is not on the site is not a slip. Nor is an abbreviation
+    a slip for a word, only for another one that has been explained.
     """
     vocabulary = _words(question, locale, scope)
 
     def better(term: QueryTerm) -> str | None:
         needed = max(1, RARER * scope.pages_with(term.exact))
         candidates = _candidates(term.exact, vocabulary)
+        if is_in_capitals(term.text):
+            candidates = (word for word in candidates if word in question.synonyms.words)
         return next((word for word in candidates if _pages_found(word, question, scope) >= needed), None)
 
     return _replaced(question, better)

@@ -73,7 +73,12 @@ class _Suggestions:
         self.known = names(scope.filters.locale, scope.generation)
 
     def near(self, word: Typed) -> Typed:
-        """What may be meant by a word with a slip. The words come from all pages; what they find is the visitor's own."""
+        """What may be meant by a word with a slip. The words come from all pages; what they find is the visitor's own.
+
+        A word that stands on pages is none, though no title has it.
+        """
+        if any(map(self.scope.has_word, word)):
+            return word
         titles = _title_words(self.scope.generation, self.scope.filters.locale, int(time.monotonic() // NAMES_AGE))
         return near(word, titles.union(each.text for known in self.known for words in known.words for each in words))
 

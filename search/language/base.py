@@ -287,8 +287,10 @@ class Language:
             parts = [word.pieces[0].text]
         elif word.pieces and words_of.has_letter(whole):  # "covid-19", but not the parts of a date
             parts = self._parts_of(piece.text for piece in word.pieces) or parts
+        raw = text[word.whole.start : word.whole.end]
+        twins = () if words_of.is_in_capitals(raw) else self.twins(whole)
         return QueryTerm(
-            text=text[word.whole.start : word.whole.end],
+            text=raw,
             exact=whole,
             stem=forms.stem,
             lemma=list(forms.lemmas),
@@ -299,7 +301,7 @@ class Language:
             sequence=self.sequence(word),
             before=before,
             keeps_dots=words_of.fold(whole) != whole and bool(self.lemmas(whole)) and not self.is_name(whole),
-            twins=[self._twin(twin) for twin in self.twins(whole) if twin not in self.stop_words],
+            twins=[self._twin(twin) for twin in twins if twin not in self.stop_words],
         )
 
     def _twin(self, word: str) -> QueryTerm:

@@ -7,14 +7,16 @@ from typing import NamedTuple
 
 from .base import CACHED_WORDS, Language
 from .compounds import SHORTEST_PART
-from .identifiers import NAMING_WORDS
-from .spelling import LONG_WORD, SHORTEST_WORD
+from .identifiers import without_naming_words
+from .spelling import LONG_WORD
 from .text import fold
 
 MAX_WORDS = 8
 # Endings that a stemmer may have cut off a word of which more has been typed.
 LONGEST_ENDING = 7
 SHORTEST_STEM = 2
+# Shorter beginnings are near too many words.
+SHORTEST_SLIP = 5
 MAX_NEAR = 12
 
 Rank = tuple[int, int, int]
@@ -92,7 +94,7 @@ def _places(start: str, text: Sequence[Written]) -> Iterator[Rank]:
 
 def numbers(text: str) -> list[str]:
     """What the normal form of an identifier that is being typed may begin with, such as "NSV23-00" for "nsv 23-00"."""
-    words = [word for word in text.upper().split() if word.lower() not in NAMING_WORDS]
+    words = without_naming_words(text.upper())
     written = _DASHES.sub("-", "".join(words))
     if sum(word.isalpha() for word in words) > 1:
         return []
@@ -130,7 +132,7 @@ _DASHES = re.compile("[‐‑‒–—−]")
 _NUMBERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterable[str]]], ...] = (
     (
         re.compile(
-            r"(?P<prefix>[A-ZÅÄÖ]{2,8})(?P<year>\d{0,2})(?P<dash>(?:(?<=\d\d)[-/:.])?)"
+            r"(?P<prefix>[A-ZÅÄÖ]{2,8})(?:-(?=\d))?(?P<year>\d{0,2})(?P<dash>(?:(?<=\d\d)[-/:.])?)"
             r"(?P<number>(?<=\d[-/:.])\d{1,4}|(?<=\d\d)\d{1,4}|)(?P<rest>(?<=\d)-\d{0,3}|)"
         ),
         _diary,
@@ -151,7 +153,7 @@ def near(typed: Typed, vocabulary: Iterable[str]) -> Typed:
     from rapidfuzz.process import extract
 
     (word,) = typed
-    if len(word) < SHORTEST_WORD or not word.isalpha():
+    if len(word) < SHORTEST_SLIP or not word.isalpha():
         return typed
     folded = fold(word)
     reach = 1 if len(folded) < LONG_WORD else 2

@@ -138,7 +138,9 @@ _PATTERNS: tuple[tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], _Form], ...
 
 
 # Words that say that a number follows; beside one they add nothing.
-NAMING_WORDS = frozenset(("beteckning", "diarienr", "diarienummer", "dnr", "paragraf", "ärendenummer"))
+NAMING_WORDS = frozenset(
+    ("beteckning", "diarienr", "diarienummer", "dnr", "paragraf", "ärende", "ärendenr", "ärendenummer")
+)
 
 # Looser spellings, for queries only: many a date or price looks the same, so a guess counts only if some page has it.
 _APART = r"[\s/:.\-‐‑‒–—−]+"
@@ -191,9 +193,14 @@ def case_of(normalised: str) -> str:
     return match["case"] if match else ""
 
 
+def without_naming_words(text: str) -> list[str]:
+    """The words of a text but for those that say that a number follows: of "Dnr: 23-0020" the number."""
+    return [word for word in text.split() if word.lower().rstrip(".:") not in NAMING_WORDS]
+
+
 def guess(text: str) -> list[Identifier]:
     """What a text that is nothing but one loosely written number may mean: "nsv22-8", "KSKF 2023 126", "NSV23-00 20"."""
-    words = [word for word in text.split() if word.lower() not in NAMING_WORDS]
+    words = without_naming_words(text)
     numbers = dict.fromkeys((" ".join(words), "".join(words)))
     forms = (
         normal_form(match)
@@ -206,7 +213,7 @@ def guess(text: str) -> list[Identifier]:
 
 def ending(text: str) -> str:
     """How a diary number ends that is written without the letters before it, "23-0020", "" if the text is nothing like it."""
-    match = _WITHOUT_LETTERS.fullmatch(text.strip())
+    match = _WITHOUT_LETTERS.fullmatch(" ".join(without_naming_words(text)))
     return _year_and_number(match) if match else ""
 
 

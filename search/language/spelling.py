@@ -10,6 +10,8 @@ from .text import fold, normal_form
 
 SHORTEST_WORD = 4
 LONG_WORD = 7
+# What is left of a shorter word without its ending is near too many others.
+SHORTEST_STEM = 5
 
 _ByLength = dict[int, dict[str, list[str]]]
 _Nearness = tuple[int, bool, int]
@@ -68,7 +70,8 @@ class Vocabulary:
         What is left of a word is shorter and must be nearer.
         """
         form = normal_form(word)
-        near = _near(self._language.stem(form), self._stems, reach=1)
+        stem = self._language.stem(form)
+        near = _near(stem, self._stems, reach=1) if len(stem) >= SHORTEST_STEM else ()
         return self._nearest(form, ((self._forms[stem][0], nearness) for stem, nearness in near))[:limit]
 
     def _nearest(self, form: str, near: Iterable[tuple[str, _Nearness]]) -> list[str]:

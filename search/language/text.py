@@ -13,6 +13,7 @@ from typing import NamedTuple
 # Longer "words" are not words; engines refuse terms beyond some kilobytes.
 LONGEST_WORD = 80
 GRAM = 5
+LONGEST_IN_CAPITALS = 5
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _MARKS = "\u0300-\u036f"
@@ -79,6 +80,11 @@ def placed_words(text: str, endings: str) -> Iterator[tuple[str, int]]:
     for match in word_pattern(endings).finditer(text):
         kind = "section" if match.lastgroup == "section" else "word"
         yield match[kind], match.start(kind)
+
+
+def is_in_capitals(raw: str) -> bool:
+    """Whether a word is written as abbreviations are, in a few capitals: "SITHS", which nobody writes who means "sitter"."""
+    return len(raw) <= LONGEST_IN_CAPITALS and raw.isupper()
 
 
 def has_letter(word: str) -> bool:

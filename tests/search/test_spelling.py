@@ -129,6 +129,7 @@ def test_a_name_that_only_synonyms_have_is_completed_and_corrected_where_pages_h
         ("23 - 020", "NSV23-0020"),
         ("23-0008", "NSV23-0008"),
         ("23-0008-6", "NSV23-0008-6"),
+        ("Dnr: 23-0008-6", "NSV23-0008-6"),
     ],
 )
 def test_a_diary_number_without_its_letters_is_one_that_pages_have(
@@ -201,6 +202,21 @@ def test_nobody_who_writes_something_else_means_a_small_word(
 )
 def test_nothing_else_is_touched(correct: Callable[..., str], text: str, words: str) -> None:
     assert correct(text, words) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("FACT", "fast"), ("SITHS", "sitter"), ("siths", "sitter")],
+)
+def test_an_abbreviation_is_no_slip_or_half_of_a_word(correct: Callable[..., str], text: str, words: str) -> None:
+    assert correct(text, words) == ""
+
+
+def test_an_abbreviation_may_be_a_slip_for_one_that_has_been_explained(correct: Callable[..., str]) -> None:
+    names = [("ANDTS", "alkohol och narkotika")]
+
+    assert correct("ANDST", "andts andas", synonyms=names) == "ANDTS"
+    assert correct("ANDST", "andts andas") == ""
 
 
 def test_numbers_beside_a_slip_stay_as_they_are(correct: Callable[..., str]) -> None:

@@ -156,6 +156,14 @@ def test_words_are_read_tolerantly_only_where_nothing_begins_as_typed(home: Home
     assert suggested("lokxyz") == {}
 
 
+def test_a_word_that_stands_on_pages_is_no_slip_though_no_title_begins_so(home: HomePage) -> None:
+    ThemePageFactory(title="Lokaler", purpose="<p>Vi åkte med lokal.</p>")
+    ThemePageFactory(title="Omställning", purpose="<p>En omstart.</p>")
+
+    assert suggested("omstart") == {}
+    assert suggested("omstal") == {"Sidor": ["Omställning"]}
+
+
 def test_there_are_never_more_than_can_be_overlooked(home: HomePage) -> None:
     add_many(home, StandardPage, 70, title=lambda number: f"Vårdval {number}")
     index_below(home)

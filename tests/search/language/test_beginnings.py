@@ -125,6 +125,8 @@ def test_a_stem_may_be_shorter_than_what_has_been_typed() -> None:
         ("NSV23-20", "NSV23-20"),
         ("NSV23-0008-6", "NSV23-0008-6"),
         ("diarienummer nsv23", "NSV23"),
+        ("Dnr: nsv23", "NSV23"),
+        ("NSV-23-0020", "NSV23-0020"),
         ("kskf/", "KSKF/"),
         ("kskf/20", "KSKF/20"),
         ("kskf 2023 12", "KSKF/2023:12"),
@@ -154,7 +156,7 @@ def test_a_slip_leads_to_words_that_begin_nearly_so() -> None:
     assert match([near(("pahrä",), vocabulary)], words_of(SWEDISH, "parhästar"))
 
 
-@pytest.mark.parametrize("word", ["vrd", "kskf2", "xskell", "hundar"])
+@pytest.mark.parametrize("word", ["vrd", "vrdå", "kskf2", "xskell", "hundar"])
 def test_nothing_is_near_short_words_numbers_another_first_letter_or_another_word(word: str) -> None:
     typed: Typed = (word,)
 

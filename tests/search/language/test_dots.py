@@ -30,7 +30,21 @@ def test_a_word_without_its_dots_means_the_words_that_have_them(typed: str, mean
 
 @pytest.mark.parametrize(
     "word",
-    ["far", "vard", "hast", "plan", "område", "lagplan", "kommunplan", "xaxaxa", "a" * 80, "covid-19", "NSV23", "§ 16"],
+    [
+        "far",
+        "vard",
+        "hast",
+        "plan",
+        "område",
+        "lagplan",
+        "kommunplan",
+        "xaxaxa",
+        "a" * 80,
+        "covid-19",
+        "NSV23",
+        "§ 16",
+        "LARO",
+    ],
 )
 def test_words_of_the_language_dotted_ones_and_what_is_no_word_mean_themselves(word: str) -> None:
     assert [term.twins for term in SWEDISH.query_terms(word)] == [[]]
