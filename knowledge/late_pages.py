@@ -8,7 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
-from .publishing import IncompletePageError, check_complete
+from .publishing import problems_of
 from .schedule import late_pages
 
 
@@ -24,12 +24,3 @@ class LatePagesPanel(Component):
 
 def is_editor_of(page: Page, user: AbstractBaseUser) -> bool:
     return page.permissions_for_user(user).can_edit()
-
-
-def problems_of(page: Page) -> list[str]:
-    """What keeps it from being published. Nothing, if nobody has tried yet or something broke."""
-    try:
-        check_complete(page)
-    except IncompletePageError as error:
-        return error.messages
-    return []

@@ -1,5 +1,7 @@
 """What must be in place before a page is shown to visitors."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,7 +16,7 @@ class IncompletePageError(ValidationError):
     def __init__(self, page: Any, problems: list[str]) -> None:
         super().__init__(problems)
         self.page_id = page.pk
-        self.notice = _("%(page)s cannot be published. %(problems)s") % {"page": page, "problems": "; ".join(problems)}
+        self.notice = _("%(page)s cannot be published. %(problems)s") % {"page": page, "problems": " ".join(problems)}
 
 
 def check_complete(page: Any) -> None:
@@ -43,8 +45,36 @@ def row_problems(row: Any, parent_key: str) -> list[str]:
         messages = error.message_dict
     for field, problem in row.publish_problems().items():
         messages.setdefault(field, []).append(str(problem))
+    return labelled(row, messages)
+
+
+def labelled(instance: Any, messages: dict[str, list[str]]) -> list[str]:
+    """The messages in words that begin with the field's label."""
+    fields = {field.name: field for field in instance._meta.fields}
     return [
-        f"{row._meta.get_field(field).verbose_name}: {text}" if field in {f.name for f in row._meta.fields} else text
-        for field, texts in messages.items()
+        f"{fields[name].verbose_name}: {text}" if name in fields else text
+        for name, texts in messages.items()
         for text in texts
     ]
+
+
+@contextmanager
+def told_by_the_page(page: Any) -> Iterator[None]:
+    """What Django itself finds missing in a live page when it is saved is said in the same way."""
+    try:
+        yield
+    except ValidationError as error:
+        if not page.live or not hasattr(error, "error_dict"):
+            raise
+        raise IncompletePageError(page, labelled(page, error.message_dict)) from error
+
+
+def problems_of(page: Any) -> list[str]:
+    """What keeps the page from being shown to visitors."""
+    try:
+        with told_by_the_page(page):
+            page.full_clean()
+        check_complete(page)
+    except ValidationError as error:
+        return error.messages
+    return []

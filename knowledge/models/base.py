@@ -33,7 +33,7 @@ from ..fields import AudienceField, CompactStreamField
 from ..forms import PageForm
 from ..kinds import Family, Kind
 from ..panels import RowsPanel
-from ..publishing import check_complete
+from ..publishing import check_complete, told_by_the_page
 from ..sections import Part, body
 from .admin_search import update_admin_search
 from .empty_relations import empty_relations_known
@@ -147,7 +147,7 @@ class BasePage(Searchable, Page):
 
     def _save(self, *args: Any, **kwargs: Any) -> Any:
         update_fields = kwargs.get("update_fields")
-        with references_written_once(self, update_fields):
+        with told_by_the_page(self), references_written_once(self, update_fields):
             result = super().save(*args, **kwargs)
             update_admin_search(self, update_fields)
         return result

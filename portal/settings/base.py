@@ -65,6 +65,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "portal.urls"
+LOGIN_REDIRECT_URL = "/"  # for who has logged in without having been sent from a page
 WSGI_APPLICATION = "portal.wsgi.application"
 
 TEMPLATES = [

@@ -134,6 +134,17 @@ def test_logging_in_leads_to_the_section_and_a_wrong_password_is_an_error(
     assert SECRET in right.content.decode()
 
 
+def test_who_logs_in_without_having_been_sent_from_a_page_comes_to_the_start_page(
+    home: HomePage, client: Client, django_user_model: type[User]
+) -> None:
+    django_user_model.objects.create_user("anna", password="hemligt-ord-1")
+
+    response = client.post("/sv/_util/login/", {"username": "anna", "password": "hemligt-ord-1"}, follow=True)
+
+    assert response.status_code == 200
+    assert response.redirect_chain[-1][0] == home.get_url()
+
+
 def test_who_is_logged_in_without_a_right_to_the_section_is_told_so(
     swedish_secret: StandardPage, client: Client, django_user_model: type[User]
 ) -> None:

@@ -61,6 +61,17 @@ def test_approving_an_incomplete_page_leads_to_its_form(editor: Client, meeting:
     assert state.status == state.STATUS_IN_PROGRESS
 
 
+def test_a_field_that_every_page_needs_is_named_as_well(editor: Client, meeting: Any) -> None:
+    meeting.personal_data_checked = True
+    meeting.summary = ""
+    meeting.save_revision(clean=False)
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+
+    response = editor.post(f"{url}?id={meeting.pk}", follow=True)
+
+    assert any("ingress: Detta fält får inte vara tomt." in text for text in messages_of(response))
+
+
 def test_a_planned_page_that_is_late_is_on_the_start_page_with_what_it_lacks(editor: Client, meeting: Any) -> None:
     hour_ago = timezone.now() - timedelta(hours=1)
     meeting.go_live_at = hour_ago
