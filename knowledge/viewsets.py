@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from wagtail.admin.ui.tables import BooleanColumn, Column, UsageCountColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, LocaleColumn, UsageCountColumn
 from wagtail.models import ReferenceIndex
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
@@ -50,7 +50,8 @@ def choice_column(model: type[Model], name: str) -> Column:
     return Column(f"get_{name}_display", label=capfirst(field.verbose_name))
 
 
-USAGE = UsageColumn("usage_count", label=_("Usage"), width="12%")
+# An item stands in the list once for each language.
+LAST_COLUMNS = [LocaleColumn(label=_("Language")), UsageColumn("usage_count", label=_("Usage"), width="12%")]
 
 
 class VocabularyViewSet(SnippetViewSet):
@@ -65,39 +66,39 @@ class VocabularyViewSet(SnippetViewSet):
 class OrganisationViewSet(VocabularyViewSet):
     model = Organisation
     icon = "group"
-    list_display = ["name", "short_name", choice_column(Organisation, "kind"), USAGE]
+    list_display = ["name", "short_name", choice_column(Organisation, "kind"), *LAST_COLUMNS]
     list_filter = ["kind"]
 
 
 class PlaceViewSet(VocabularyViewSet):
     model = Place
     icon = "site"
-    list_display = ["name", choice_column(Place, "kind"), "code", USAGE]
+    list_display = ["name", choice_column(Place, "kind"), "code", *LAST_COLUMNS]
     list_filter = ["kind"]
 
 
 class LevelViewSet(VocabularyViewSet):
     model = Level
     icon = "list-ol"
-    list_display = ["name", "aliases", "sort", USAGE]
+    list_display = ["name", "aliases", "sort", *LAST_COLUMNS]
 
 
 class FocusAreaViewSet(VocabularyViewSet):
     model = FocusArea
     icon = "crosshairs"
-    list_display = ["name", Column("period", label=_("Period")), "sort", USAGE]
+    list_display = ["name", Column("period", label=_("Period")), "sort", *LAST_COLUMNS]
 
 
 class TargetAreaViewSet(VocabularyViewSet):
     model = TargetArea
     icon = "pick"
-    list_display = ["name", Column("period", label=_("Period")), "sort", USAGE]
+    list_display = ["name", Column("period", label=_("Period")), "sort", *LAST_COLUMNS]
 
 
 class TermViewSet(VocabularyViewSet):
     model = Term
     icon = "openquote"
-    list_display = ["term", "abbreviation", "expansion", USAGE]
+    list_display = ["term", "abbreviation", "expansion", *LAST_COLUMNS]
 
 
 class FilmViewSet(VocabularyViewSet):
@@ -109,7 +110,7 @@ class FilmViewSet(VocabularyViewSet):
         choice_column(Film, "link_status"),
         BooleanColumn("has_captions", label=_("Captioned")),
         BooleanColumn("has_transcript", label=_("Text version")),
-        USAGE,
+        *LAST_COLUMNS,
     ]
     list_filter = ["link_status", "has_captions"]
 

@@ -1,5 +1,6 @@
 """The shared vocabularies: one code in all languages, lists that show where items are used, no deletion while in use."""
 
+import re
 from typing import Any
 
 import pytest
@@ -71,6 +72,14 @@ def used(home: HomePage) -> dict[str, Any]:
         "focus area": focus,
         "target area": target,
     }
+
+
+@pytest.mark.parametrize("vocabulary", VOCABULARIES)
+def test_a_list_says_in_which_language_an_item_is(editor: Client, used: dict[str, Any], vocabulary: str) -> None:
+    html = editor.get(admin_url(used[vocabulary], "list")).content.decode()
+
+    assert any("Språk" in cell for cell in re.findall(r"<th.*?</th>", html, re.DOTALL))
+    assert any("Svenska" in cell for cell in re.findall(r"<td.*?</td>", html, re.DOTALL))
 
 
 @pytest.mark.parametrize("vocabulary", VOCABULARIES)
