@@ -7,6 +7,7 @@ import pytest
 
 from django.conf import settings as site_settings
 from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def outdated(home: HomePage) -> None:
-    """A message, an answer and an upload that have been kept for too long, and one of each that have not."""
+    """A message, an answer, an upload and a log-in that have been kept for too long, and one of each that have not."""
     now = timezone.now()
     long_ago = now - timedelta(days=site_settings.MESSAGES_KEPT_DAYS, hours=1)
     message = {"page": home, "topic": "other", "text": "Hej", "recipient": "r@example.se", "received_at": long_ago}
@@ -32,6 +33,8 @@ def outdated(home: HomePage) -> None:
     PageFeedback.objects.filter(pk=answers[0].pk).update(created_at=long_ago)
     imports = [DocumentImport.objects.create(name=name, data=b"") for name in ("1", "waits")]
     DocumentImport.objects.filter(pk=imports[0].pk).update(updated_at=now - KEPT - timedelta(hours=1))
+    Session.objects.create(session_key="1", expire_date=now - timedelta(seconds=1))
+    Session.objects.create(session_key="waits", expire_date=now + timedelta(hours=1))
 
 
 @pytest.fixture
@@ -45,6 +48,7 @@ def left() -> list[list[str]]:
         list(ContactMessage.objects.values_list("token", flat=True)),
         list(PageFeedback.objects.values_list("token", flat=True)),
         list(DocumentImport.objects.values_list("name", flat=True)),
+        list(Session.objects.filter(session_key__in=("1", "waits")).values_list("session_key", flat=True)),
     ]
 
 
@@ -52,14 +56,14 @@ def left() -> list[list[str]]:
 def test_all_that_is_outdated_goes_and_nothing_else(outdated: None, way: Callable[[], object]) -> None:
     way()
 
-    assert left() == [["waits"]] * 3
+    assert left() == [["waits"]] * 4
 
 
 @pytest.mark.parametrize("address", ["feedback_report", "comment_report", "message_report"])
 def test_opening_a_list_of_what_visitors_sent_is_enough(outdated: None, admin: Client, address: str) -> None:
     assert admin.get(reverse(address)).status_code == 200
 
-    assert left() == [["waits"]] * 3
+    assert left() == [["waits"]] * 4
 
 
 def test_opening_the_list_of_imports_is_enough_for_imports(outdated: None, admin: Client) -> None:

@@ -9,7 +9,7 @@ from search.statistics import retention
 
 
 class Command(BaseCommand):
-    help = "Delete messages, answers, uploaded files and counts of searches that have been kept long enough."
+    help = "Delete messages, answers, uploaded files, log-ins and counts of searches that have been kept long enough."
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(f"{forget() + retention.forget()} rows deleted.")
