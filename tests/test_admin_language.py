@@ -258,6 +258,16 @@ def test_the_workflow_that_every_site_has_is_named_in_swedish(admin_client: Clie
     assert "Moderators approval" not in html
 
 
+@pytest.mark.django_db
+def test_what_the_site_published_by_itself_is_said_to_be_automatic(admin_client: Client) -> None:
+    add(make_home(), StandardPage, "Om oss").save_revision().publish()
+
+    html = admin_client.get(reverse("wagtailadmin_reports:aging_pages")).content.decode()
+
+    assert "Automatiskt" in html
+    assert "None" not in re.sub(r"<[^>]*>", "", html)
+
+
 def test_the_button_that_folds_a_form_says_what_it_does(admin_client: Client) -> None:
     catalog = admin_client.get(reverse("wagtailadmin_javascript_catalog")).content.decode()
 
