@@ -308,13 +308,14 @@ def _forms(term: QueryTerm, place: str, boost: float, weights: Weights, apart: b
 
 
 def _parts(term: QueryTerm, place: str, boost: float, weights: Weights, apart: bool) -> Iterable[Node]:
-    """A part finds the compounds that hold it, a compound longer ones, and `apart` the texts that hold all its parts."""
+    """A part finds the compounds that hold it, a compound longer ones and its parts side by side, `apart` also elsewhere."""
     field = f"{place}_parts"
     if len(term.parts) == 1:
         yield Term(field, term.parts[0], boost * weights.parts)
         return
     if term.may_stand_apart:
         yield Term(field, whole(term.parts), boost * weights.parts)
+        yield Phrase(f"{place}_sequence", tuple(term.parts), boost * weights.parts)
     if apart or not term.may_stand_apart:
         each = boost * weights.compound / len(term.parts)
         yield All(must=tuple(Term(field, part, each) for part in term.parts))

@@ -79,6 +79,19 @@ def test_however_many_pages_have_a_compound_those_with_its_parts_apart_come_afte
     assert {hit.page.title for hit in found.hits[FEW:]} == {"Kontakt"}
 
 
+def test_a_compound_finds_its_parts_where_they_are_written_apart_side_by_side(home: HomePage) -> None:
+    for title in ("Personal bostäder i norr", "Bostad åt personal"):
+        ThemePageFactory(title=title)
+
+    found = ask("personalbostad")
+
+    assert [(hit.page.title, hit.match) for hit in found.hits] == [
+        ("Personal bostäder i norr", "all"),
+        ("Bostad åt personal", "partial"),
+    ]
+    assert [reason.kind for reason in found.hits[0].reasons] == ["compound", "compound"]
+
+
 def test_letters_with_their_dots_come_before_those_without(home: HomePage) -> None:
     ThemePageFactory(title="Vardagen")
     ThemePageFactory(title="Vårdagen")
