@@ -4,7 +4,7 @@ import logging.config
 import os
 
 from celery import Celery
-from celery.signals import setup_logging, worker_init
+from celery.signals import beat_init, setup_logging, worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
 
@@ -23,6 +23,16 @@ def log_as_the_site_does(loglevel: int | str, **kwargs: object) -> None:
 
     logging.config.dictConfig(settings.LOGGING)
     logging.getLogger("celery").setLevel(loglevel)
+
+
+@worker_init.connect
+@beat_init.connect
+def demand_broker(**kwargs: object) -> None:
+    """Celery would wait for a RabbitMQ on this host, while the web processes send their messages elsewhere or do the work."""
+    from django.conf import settings
+
+    if not settings.CELERY_BROKER_URL:
+        raise SystemExit("Set CELERY_BROKER_URL: without a broker there is nothing for workers and beat to do.")
 
 
 @worker_init.connect
