@@ -1,11 +1,16 @@
 """Forms of the editing views: choosers in the language of the page, and what must be in place before publishing."""
 
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django import forms
+from django.urls import resolve
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+from wagtail.models import Page
 
 from .page_choosers import refuse_other_languages
 from .widgets import limit_choosers
@@ -70,6 +75,8 @@ class PageForm(WagtailAdminPageForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         refuse_other_languages(self, self.page_locale)
+        if cleaned.get("slug") and is_taken(cleaned["slug"], self.parent_page):
+            self.add_error("slug", _("The site itself uses this address. Write another one."))
         return cleaned
 
     def _post_clean(self) -> None:
@@ -77,6 +84,15 @@ class PageForm(WagtailAdminPageForm):
         if not (self.is_deferred_validation or self.errors):
             for field, message in self.instance.publish_problems().items():
                 self.add_error(field if field in self.fields else None, message)
+
+
+def is_taken(slug: str, parent: Page) -> bool:
+    """Whether something else than a page answers at the address, such as the search: nobody could open the page there."""
+    above = parent.get_url()
+    if above is None:
+        return False
+    with translation.override(parent.locale.language_code):
+        return resolve(f"{urlsplit(above).path}{slug}/").url_name != "wagtail_serve"
 
 
 class VocabularyForm(WagtailAdminModelForm):
