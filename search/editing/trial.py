@@ -21,6 +21,7 @@ from ..language import QueryTerm
 from ..language.matching import How, Matcher
 from ..query import Question, parse, section_tree
 from ..scope import Scope
+from ..why import in_words
 
 MAX_WORDS = 6  # words of a text that are shown for one word of the query
 MAX_PAGES = 10  # pages of results that are looked through for a page
@@ -65,12 +66,16 @@ class Met(NamedTuple):
 
 @dataclass(frozen=True)
 class TriedHit:
-    """`elsewhere` are words of the query that stand in no text of the page, but in what it is classed with."""
+    """`elsewhere` are words of the query that stand in no text of the page, but in what it is classed with.
+
+    `apart` says of words that the page has only their parts, in different texts.
+    """
 
     place: int
     hit: PageHit
     met: list[Met]
     elsewhere: list[str] = field(default_factory=list)
+    apart: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -162,7 +167,8 @@ def _tried(
     rows = [Met(*key, tuple(words)[:MAX_WORDS]) for key, words in met.items()]
     answered = {row.query_word for row in rows}
     elsewhere = [] if hit.match == "partial" else list(_not_answered(question, answered))
-    return TriedHit(place, hit, sorted(rows, key=_order), elsewhere)
+    apart = [in_words(reason) for reason in hit.reasons if reason.kind == "apart"]
+    return TriedHit(place, hit, sorted(rows, key=_order), elsewhere, apart)
 
 
 def _not_answered(question: Question, answered: set[str]) -> Iterator[str]:

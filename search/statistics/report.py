@@ -158,7 +158,7 @@ class StatisticsReport(SpreadsheetExportMixin, PermissionRequiredMixin, WagtailA
         return {
             "code": each.code,
             "title": each.title,
-            "none": each.none,
+            "none": each.none if self.figures.queries else LISTS[0].none,
             "rows": [
                 {
                     "query": query,
@@ -180,8 +180,8 @@ def languages() -> list[tuple[str, str]]:
     return list(settings.LANGUAGES)
 
 
-def _share(part: int, whole: int) -> int:
-    return round(100 * part / whole) if whole else 0
+def _share(part: int, whole: int) -> int | None:
+    return round(100 * part / whole) if whole else None
 
 
 def _label(day: Day) -> str:

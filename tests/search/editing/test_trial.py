@@ -11,7 +11,7 @@ from django.urls import reverse
 from wagtail.models import GroupPagePermission, Page, PageViewRestriction
 
 from home.models import HomePage
-from knowledge.models import DiaryNumber, PageLevel, ThemePage
+from knowledge.models import DiaryNumber, DiscussionPoint, PageLevel, ThemePage
 from search.editing.absence import reasons
 from search.editing.trial import Met, Trial, Word, place_of, try_query
 from search.engines.base import EngineError
@@ -81,6 +81,16 @@ def test_a_hit_with_some_of_the_words_is_not_said_to_have_the_others_elsewhere(h
 
     assert tried.hit.match == "partial"
     assert tried.elsewhere == []
+
+
+def test_a_hit_with_only_the_parts_of_a_word_says_so_even_where_no_text_has_them_all(home: HomePage) -> None:
+    point = DiscussionPoint(heading="Varför?", why="<p>Att vänta är svårt.</p>", desired_outcome="<p>Klart.</p>")
+    ThemePageFactory(title="Om annat", purpose="<p>Den tid som går.</p>", points=[point])
+
+    (tried,) = try_query("väntetid", "sv").hits
+
+    assert (tried.hit.match, tried.met, tried.elsewhere) == ("partial", [], [])
+    assert tried.apart == ["Delarna av ”väntetid” står på olika ställen på sidan"]
 
 
 @pytest.fixture
@@ -163,7 +173,15 @@ def test_the_page_shows_a_trial_in_words(home: HomePage, theme: ThemePage, admin
     text = shown(client, "hyran", home)
 
     assert "utan ordet ”bygglov”" in shown(client, "hyra -bygglov", home)
-    for words in ("lokalkostnad", "Hyror", "en annan form av ordet", "Alla orden", "poäng", "Former", "Börja här."):
+    for words in (
+        "lokalkostnad",
+        "Hyror",
+        "en annan form av ordet",
+        "1 sida har ordet.",
+        "poäng",
+        "Former",
+        "Börja här.",
+    ):
         assert words in text, words
     assert "NSV23-0020" in shown(client, "nsv 23-0020", home)
     assert "söks" not in client.get(ADDRESS).content.decode()

@@ -77,6 +77,20 @@ def test_each_list_names_the_queries_it_is_about(get: Callable) -> None:
     assert "4 sökningar i perioden gällde andra frågor" in html
 
 
+def test_where_no_query_is_told_none_is_praised(get: Callable) -> None:
+    ask("sällan", today(), days=4)
+
+    assert get().count("Ingen fråga har ställts fem olika dagar ännu.") == 3
+
+    ask("samverkan", today(), days=5, clicked=1, positions=2)
+
+    assert "Alla vanliga frågor har hittat sidor med alla ord." in part(get(), "misses")
+
+
+def test_of_no_searches_there_is_no_share(get: Callable) -> None:
+    assert " %</span>" not in get()
+
+
 def test_picture_and_table_tell_the_same(get: Callable) -> None:
     ask("samverkan", today(), searches=20, misses=5)
 
