@@ -54,7 +54,7 @@ def sample_queries(locale: str, first: Iterable[str] = (), last: Iterable[str] =
 
 @dataclass(frozen=True)
 class Row:
-    """A page in the list of hits: its place before and after, None where it is not in the list."""
+    """A page on the first page of results: its place before and after, None where it is not there, but maybe later."""
 
     title: str
     before: int | None
@@ -65,9 +65,9 @@ class Row:
         if self.before == self.after:
             return ""
         if self.before is None:
-            return _("comes in")
+            return _("comes into the first page")
         if self.after is None:
-            return _("goes out")
+            return _("leaves the first page")
         return _("moves up") if self.after < self.before else _("moves down")
 
 

@@ -43,7 +43,7 @@ def test_a_group_of_synonyms_brings_pages_in_both_ways(pages: None) -> None:
     found = changes(SynonymsFactory.build(wordings="hyra\nlokalkostnad"))
 
     assert set(found) == {"hyra", "lokalkostnad"}
-    assert rows(found["hyra"]) == [("Hyra", 1, 1, ""), ("Lokalkostnad", None, 2, "kommer in")]
+    assert rows(found["hyra"]) == [("Hyra", 1, 1, ""), ("Lokalkostnad", None, 2, "kommer in på första sidan")]
     assert (found["hyra"].total_before, found["hyra"].total_after) == (1, 2)
 
 
@@ -66,8 +66,8 @@ def test_what_is_edited_is_compared_with_what_was_saved(pages: None) -> None:
 
     assert rows(found["hyra"]) == [
         ("Hyra", 1, 1, ""),
-        ("Dagordning", None, 2, "kommer in"),
-        ("Lokalkostnad", 2, None, "faller bort"),
+        ("Dagordning", None, 2, "kommer in på första sidan"),
+        ("Lokalkostnad", 2, None, "lämnar första sidan"),
     ]
     assert changes(saved, saved) == {}
 
@@ -84,7 +84,7 @@ def test_a_promoted_page_moves_above_the_list(pages: None) -> None:
 
     (change,) = changes(item).values()
 
-    assert rows(change) == [("Former", None, 0, "kommer in"), ("Hyra", 1, 1, "")]
+    assert rows(change) == [("Former", None, 0, "kommer in på första sidan"), ("Hyra", 1, 1, "")]
     assert (change.total_before, change.total_after) == (1, 1)
 
 
@@ -98,7 +98,7 @@ def test_a_promoted_hit_moves_up_and_the_others_close_the_gap(pages: None) -> No
     assert {row[0]: row[1:] for row in rows(change)} == {
         "Hyra och annat": (2, 0, "flyttas upp"),
         "Hyra": (1, 1, ""),
-        "Former": (0, None, "faller bort"),
+        "Former": (0, None, "lämnar första sidan"),
     }
 
 

@@ -43,7 +43,7 @@ def test_the_effect_is_shown_above_the_form_and_nothing_is_saved(home: HomePage,
 
     assert "Inget har sparats." in text
     assert "1 av 2 sökningar" in text
-    assert text.index("”hyra”") < text.index("kommer in") < text.index('name="wordings"')
+    assert text.index("”hyra”") < text.index("kommer in på första sidan") < text.index('name="wordings"')
     assert "hyra\nlokalkostnad</textarea>" in text
     assert not Synonyms.objects.exists()
 
@@ -66,8 +66,8 @@ def test_synonyms_that_are_edited_stay_as_they_were_while_the_effect_is_shown(
         client, reverse(f"{SYNONYMS}:edit", args=[saved.pk]), locale=home.locale_id, wordings="hyra\ndagordning"
     )
 
-    assert "kommer in" in text
-    assert "faller bort" in text
+    assert "kommer in på första sidan" in text
+    assert "lämnar första sidan" in text
     saved.refresh_from_db()
     assert saved.wordings == "hyra\nlokalkostnad"
     assert titles("hyra") == ["Lokalkostnad"]
@@ -93,7 +93,7 @@ def test_the_effect_of_a_promoted_result_is_shown_whatever_its_days(
     text = send(client, reverse(f"{PROMOTED}:add"), **fields)
 
     assert "rekommenderad" in text
-    assert "kommer in" in text
+    assert "kommer in på första sidan" in text
     assert "Alla besökare får inte läsa sidan." not in text
     assert not PromotedResult.objects.exists()
 
