@@ -46,9 +46,10 @@ _SHORT_YEAR = re.compile(rf"(?P<before>^|[^\W\d]\s)(?:{_DASH}|['’])(?P<year>\d
 
 
 class _Names(NamedTuple):
-    """What a language calls dates: a day as it is written out, a day of the week before a date, months by name."""
+    """What a language calls dates: a day and a month as they are written out, a day of the week before a date, months by name."""
 
     day: re.Pattern[str]
+    month: re.Pattern[str]
     weekday: re.Pattern[str]
     months: dict[str, int]
 
@@ -71,7 +72,7 @@ def _candidates(text: str, code: str, in_words: bool) -> Iterator[Dated]:
     if not any(char.isdigit() for char in text):
         return
     names = _names(code)
-    patterns = (*_PATTERNS, names.day) if in_words else _PATTERNS
+    patterns = (*_PATTERNS, names.day, names.month) if in_words else _PATTERNS
     for match in (match for pattern in patterns for match in pattern.finditer(text)):
         if said := _ways_to_say(match, names, code):
             before = names.weekday.search(text, 0, match.start())
@@ -106,13 +107,14 @@ def _names(code: str) -> _Names:
     with override(code):
         months = {name: number for number in MONTHS for name in _forms_of(number)}
         weekdays = [_any(map(str, names.values())) for names in (WEEKDAYS, WEEKDAYS_ABBR)]
+    year = rf"\.?\s?(?P<year>(?<=\s){_YEAR}|(?:{_DASH}|['’])\d\d){_NOT_BEFORE}"
     before = r"(?<!\w)(?:(?:{})\w{{0,2}}|(?:{})\.?)\s(?:den\s)?".format(*weekdays)
     return _Names(
         day=re.compile(
-            rf"{_NOT_AFTER}(?P<day>\d\d?)(?:\.|:?(?:e|a|st|nd|rd|th))?\s(?P<month>{_any(months)})(?!\w)"
-            rf"(?:\.?\s?(?P<year>(?<=\s){_YEAR}|(?:{_DASH}|['’])\d\d){_NOT_BEFORE})?",
+            rf"{_NOT_AFTER}(?P<day>\d\d?)(?:\.|:?(?:e|a|st|nd|rd|th))?\s(?P<month>{_any(months)})(?!\w)(?:{year})?",
             re.IGNORECASE,
         ),
+        month=re.compile(rf"{_NOT_AFTER}(?P<month>{_any(months)})(?!\w){year}", re.IGNORECASE),
         weekday=re.compile(rf"{before}$", re.IGNORECASE),
         months=months,
     )

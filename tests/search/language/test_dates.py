@@ -102,6 +102,14 @@ def test_a_day_that_is_written_out_is_the_same_as_in_digits(written: str) -> Non
     assert [written[one.start : one.end] for one in find(written, "sv", in_words=True)] == [written]
 
 
+@pytest.mark.parametrize("written", ["september 2022", "Sep. 2022", "sep 2022", "september -22"])
+def test_a_month_that_is_written_out_with_its_year_is_the_same_as_in_digits(written: str) -> None:
+    [month] = find(f"beslut i {written}", "sv", in_words=True)
+
+    assert (month.raw, month.words, month.digits) == (written, "september 2022", ("2022-09",))
+    assert find(written, "sv") == []
+
+
 @pytest.mark.parametrize(
     ("code", "written", "words"),
     [
@@ -116,7 +124,7 @@ def test_each_language_reads_its_own_dates(code: str, written: str, words: str) 
     assert [one.words for one in find(written, code, in_words=True)] == [words]
 
 
-@pytest.mark.parametrize("text", ["31 juni", "3 e 5", "10 marsvin", "punkt 2", "2023", "månad 7", "juni 2023", "mars"])
+@pytest.mark.parametrize("text", ["31 juni", "3 e 5", "10 marsvin", "punkt 2", "2023", "månad 7", "juni 23", "mars"])
 def test_other_words_beside_numbers_are_no_dates(text: str) -> None:
     assert find(text, "sv", in_words=True) == []
 
