@@ -134,6 +134,33 @@ def test_logging_in_leads_to_the_section_and_a_wrong_password_is_an_error(
     assert SECRET in right.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [
+        ("sv", "Formuläret kunde inte skickas"),
+        ("fi", "Lomaketta ei voitu lähettää"),
+        ("en", "The form could not be sent"),
+    ],
+)
+def test_a_form_without_its_cookie_is_refused_on_a_page_of_the_site(language: str, heading: str) -> None:
+    response = Client(enforce_csrf_checks=True).post(f"/{language}/_util/login/", {"username": "anna", "password": "a"})
+
+    html = response.content.decode()
+    assert response.status_code == 403
+    assert f'<html lang="{language}">' in html
+    assert f"<h1>{heading}</h1>" in html
+    assert "<style" not in html
+
+
+def test_a_page_that_breaks_says_so_in_the_frame_of_the_site(home: HomePage, client: Client) -> None:
+    client.raise_request_exception = False
+    with mock.patch.object(HomePage, "serve", side_effect=RuntimeError):
+        response = client.get(home.get_url())
+
+    assert response.status_code == 500
+    assert "<h1>Något gick fel hos oss</h1>" in response.content.decode()
+
+
 def test_who_logs_in_without_having_been_sent_from_a_page_comes_to_the_start_page(
     home: HomePage, client: Client, django_user_model: type[User]
 ) -> None:
