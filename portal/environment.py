@@ -30,8 +30,8 @@ def flag(name: str, default: bool = False) -> bool:
 
 def number(name: str, default: int, least: int = 0) -> int:
     written = text(name, str(default)).strip()
-    if not re.fullmatch(r"[0-9]{1,9}", written) or int(written) < least:
-        raise ImproperlyConfigured(f"{name} must be a whole number of at least {least}, and is not: {written}")
+    if not re.fullmatch(r"[0-9]{1,5}", written) or int(written) < least:
+        raise ImproperlyConfigured(f"{name} must be a whole number from {least} to 99999, and is not: {written}")
     return int(written)
 
 
