@@ -249,6 +249,16 @@ def test_nothing_is_left_in_english_that_wagtail_says_in_editing(domain: str) ->
 
 
 @pytest.mark.django_db
+def test_the_door_of_the_admin_is_in_swedish(client: Client) -> None:
+    html = client.get(reverse("wagtailadmin_login")).content.decode()
+
+    labels = [re.sub(r"<.*?>|\*", "", label).strip() for label in re.findall(r"<label.*?</label>", html, re.DOTALL)]
+
+    assert "Logga in för att redigera" in html
+    assert labels == ["Användarnamn", "Lösenord", "Kom ihåg mig"]
+
+
+@pytest.mark.django_db
 def test_the_workflow_that_every_site_has_is_named_in_swedish(admin_client: Client) -> None:
     page = add(make_home(), StandardPage, "Om oss")
 

@@ -139,6 +139,7 @@ STORAGES = {
 ACCESSIBILITY_STANDARD = "EN 301 549 V3.2.1"
 
 WAGTAIL_SITE_NAME = "Nära vård"
+WAGTAILADMIN_USER_LOGIN_FORM = "portal.login.LoginForm"
 WAGTAILADMIN_BASE_URL = web_address("PORTAL_BASE_URL", "http://localhost:8000")
 # Only Wagtail's own admin search and choosers use this backend; visitors' search is the `search` app.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
