@@ -1,6 +1,8 @@
 """The cache is one for all processes, and a page never depends on it."""
 
+import socket
 import tempfile
+import time
 import uuid
 from pathlib import Path
 from typing import Any
@@ -11,9 +13,15 @@ import pytest
 from django.core.cache.backends.base import BaseCache
 from django.utils.module_loading import import_string
 
-from portal.caches import cache_at
+from portal import caches
+from portal.caches import ImpatientRedis, cache_at
 from search import rate
 from tests.services import require
+
+
+@pytest.fixture(autouse=True)
+def nobody_rests(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ImpatientRedis, "rests_until", 0.0)
 
 
 def opened(options: dict[str, Any]) -> BaseCache:
@@ -55,3 +63,23 @@ def test_a_cache_that_is_down_keeps_nothing_and_refuses_nobody(
 
     assert cache.get("key") is None
     assert [rate.times("test", 60) for _ in range(2)] == [1, 1]
+
+
+def test_a_server_that_hangs_is_waited_for_once_and_asked_again_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(caches, "TIMEOUT", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.setblocking(False)
+        cache = opened(cache_at(f"redis://127.0.0.1:{server.getsockname()[1]}/0", tmp_path))
+        began = time.monotonic()
+        assert [cache.get("key") for _ in range(10)] == [None] * 10
+        assert time.monotonic() - began < 1  # two seconds, if each waited
+        server.accept()[0].close()
+        with pytest.raises(BlockingIOError):
+            server.accept()
+
+        ImpatientRedis.rests_until = time.monotonic()
+        cache.get("key")
+
+        server.accept()[0].close()
