@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from . import operators
 from .engines.base import PLACES, TOKEN_FIELDS, All, Any, Best, Boost, Everything, Node, Phrase, Prefix, Term
@@ -328,12 +329,22 @@ def _alternative(phrase: list[QueryTerm], weights: Weights) -> Node:
 
 
 def _ranking_only(question: Question, weights: Weights) -> tuple[Node, ...]:
-    """Character 5-grams lift pages with long compounds of the same words; they never make a page match."""
+    """What lifts pages and never makes one match."""
+    return (*_grams(question, weights), *_numbered(question, weights))
+
+
+def _grams(question: Question, weights: Weights) -> Iterable[Node]:
+    """Character 5-grams: long compounds of the same words."""
     words = (word for term in question.terms for word in (term.words or [term]))
     grams = sorted({gram for word in words for gram in word.grams})
-    return tuple(
-        Term(field, gram, boost * weights.grams)
-        for place, boost in weights.places
-        if (field := f"{place}_grams") in TOKEN_FIELDS
-        for gram in grams
-    )
+    for place, boost in weights.places:
+        if (field := f"{place}_grams") in TOKEN_FIELDS:
+            yield from (Term(field, gram, boost * weights.grams) for gram in grams)
+
+
+def _numbered(question: Question, weights: Weights) -> Iterable[Node]:
+    """A word with its number: "projektmål 3" is no "3. Projektmål 1"."""
+    for word, number in pairwise(question.terms):
+        if number.exact.isdigit() and not number.before and word.sequence:
+            keys = (*word.sequence, *number.sequence)
+            yield from (Phrase(f"{place}_sequence", keys, boost * weights.numbered) for place, boost in weights.places)

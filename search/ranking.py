@@ -17,6 +17,8 @@ class Weights:
     folded: float = 0.3
     synonym: float = 0.8
     grams: float = 0.3
+    # A word with the number that follows it.
+    numbered: float = 0.5
     identifier: float = 3.0
     # How much the best section says about a page beside the page as a whole.
     section: float = 0.9

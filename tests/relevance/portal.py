@@ -26,7 +26,7 @@ DEPTH = 10
 # Categories of queries that name the very page.
 NAMING = ("identifiers", "labels")
 # Identifiers are no words with stems, so they keep their weight: without it a query for one would ask for nothing.
-STEM_ONLY = dict.fromkeys(("exact", "lemma", "parts", "compound", "folded", "synonym", "grams"), 0.0)
+STEM_ONLY = dict.fromkeys(("exact", "lemma", "parts", "compound", "folded", "synonym", "grams", "numbered"), 0.0)
 
 
 @dataclass(frozen=True)

@@ -92,6 +92,13 @@ def test_a_compound_finds_its_parts_where_they_are_written_apart_side_by_side(ho
     assert [reason.kind for reason in found.hits[0].reasons] == ["compound", "compound"]
 
 
+def test_a_word_with_its_number_comes_before_the_word_with_another_number(home: HomePage) -> None:
+    ThemePageFactory(title="Projektmål 1 målbild", number=3)
+    ThemePageFactory(title="Projektmål 3 struktur med arbetssätt och möten i länet", number=5)
+
+    assert [title.partition(" ")[2][0] for title in titles("projektmål 3")] == ["3", "1"]
+
+
 def test_letters_with_their_dots_come_before_those_without(home: HomePage) -> None:
     ThemePageFactory(title="Vardagen")
     ThemePageFactory(title="Vårdagen")
