@@ -20,9 +20,7 @@ Rows = dict[tuple[str, str], dict[str, int]]
 
 
 @pytest.fixture(autouse=True)
-def _nothing_waits(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A test writes by itself: a thread would not see its transaction."""
-    monkeypatch.setattr(recording, "SECONDS", 3600)
+def _nothing_waits() -> Iterator[None]:
     recorder.drop()
     yield
     recorder.drop()
