@@ -77,10 +77,9 @@ class _Suggestions:
 
         A word that stands on pages is none, though no title has it.
         """
-        if any(map(self.scope.has_word, word)):
-            return word
         titles = _title_words(self.scope.generation, self.scope.filters.locale, int(time.monotonic() // NAMES_AGE))
-        return near(word, titles.union(each.text for known in self.known for words in known.words for each in words))
+        meant = near(word, titles.union(each.text for known in self.known for words in known.words for each in words))
+        return word if meant != word and any(map(self.scope.has_word, word)) else meant
 
     def best(self, words: Sequence[Typed], starts: Sequence[str]) -> list[Suggestion]:
         """Numbers come first where digits are typed, else last: the letters may be the beginning of one."""
