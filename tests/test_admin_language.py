@@ -71,6 +71,8 @@ WITH_CONTEXT = {"pgettext": 1, "pgettext_lazy": 1, "npgettext": 2, "npgettext_la
 # Where the texts of Wagtail stand that an editor meets; in the last one those of its scripts.
 IN_EDITING = (
     "forms/",
+    "templates/wagtailadmin/generic/",
+    "templates/wagtailadmin/home/",
     "templates/wagtailadmin/notifications/",
     "templates/wagtailadmin/pages/",
     "templates/wagtailadmin/shared/",

@@ -62,7 +62,7 @@ class Editor:
 
     def publishes(self) -> None:
         self.tries_to_publish()
-        expect(self.message, str(self.errors.all_inner_texts())).to_contain_text("publicerad")
+        expect(self.message, str(self.errors.all_inner_texts())).to_contain_text("publicerats")
 
     def tries_to_publish(self) -> None:
         self.page.get_by_role("button", name="Fler åtgärder").click()
