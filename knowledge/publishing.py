@@ -72,9 +72,10 @@ def told_by_the_page(page: Any) -> Iterator[None]:
 def problems_of(page: Any) -> list[str]:
     """What keeps the page from being shown to visitors."""
     try:
-        with told_by_the_page(page):
-            page.full_clean()
+        page.full_clean()
         check_complete(page)
-    except ValidationError as error:
+    except IncompletePageError as error:
         return error.messages
+    except ValidationError as error:
+        return labelled(page, error.message_dict)
     return []

@@ -85,6 +85,13 @@ def test_a_planned_page_that_is_late_is_on_the_start_page_with_what_it_lacks(edi
     assert UNCHECKED in html
 
 
+def test_a_late_page_without_a_field_that_every_page_needs_names_the_field(editor: Client, meeting: Any) -> None:
+    meeting.summary = ""
+    meeting.save_revision(approved_go_live_at=timezone.now() - timedelta(hours=1), clean=False)
+
+    assert "ingress: Detta fält får inte vara tomt." in editor.get(reverse(DASHBOARD)).content.decode()
+
+
 def test_only_who_may_edit_the_page_is_told_of_it(client: Client, meeting: Any) -> None:
     meeting.save_revision(approved_go_live_at=timezone.now() - timedelta(hours=1))
     guest = User.objects.create_user("gast")
