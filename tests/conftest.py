@@ -21,8 +21,6 @@ from django.core.management import call_command
 from django.utils import translation
 from django.utils.translation.reloader import translation_file_changed
 
-from search.statistics import recorder as recording
-
 ROOT = Path(__file__).resolve().parent.parent
 DATABASE = "portal.sqlite3"
 START_SECONDS = 60
@@ -49,7 +47,9 @@ def own_language() -> Iterator[None]:
 @pytest.fixture(autouse=True, scope="session")
 def nothing_is_counted_meanwhile() -> None:
     """A thread would write what an earlier test has searched for into the database of a later one, or keep that one waiting."""
-    recording.SECONDS = 3600
+    from search.statistics import recorder  # commands such as `tests.pictures` load this file before Django is set up
+
+    recorder.SECONDS = 3600
 
 
 def demo_environment(folder: Path) -> dict[str, str]:

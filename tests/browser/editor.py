@@ -1,5 +1,6 @@
 """What an editor does in the admin, in the editor's words. The admin speaks Swedish, as the browser asks for."""
 
+import json
 import re
 from pathlib import Path
 
@@ -135,10 +136,12 @@ class Editor:
         if text not in self._written_in(field):
             field.press_sequentially(text)
         assert text in self._written_in(field)
+        if _is_rich(field):  # it hands its text to the form a moment after the last key
+            form_field = field.locator("xpath=ancestor::*[@data-field-input][1]").locator("[data-draftail-input]")
+            expect(form_field).to_have_value(re.compile(re.escape(json.dumps(text, ensure_ascii=False)[1:-1])))
 
     def _written_in(self, field: Locator) -> str:
-        is_rich = field.get_attribute("role") == "textbox"
-        return field.inner_text() if is_rich else field.input_value()
+        return field.inner_text() if _is_rich(field) else field.input_value()
 
     def field(self, label: str, row: Locator | None = None) -> Locator:
         """The input, or the text area of the rich text editor, that a label stands at."""
@@ -190,3 +193,7 @@ class Editor:
         self.page.evaluate(AUTOSAVE_IS_DONE)
         with self.page.expect_navigation():
             self.page.get_by_role("button", name=name, exact=True).click()
+
+
+def _is_rich(field: Locator) -> bool:
+    return field.get_attribute("role") == "textbox"
