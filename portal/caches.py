@@ -5,11 +5,8 @@ cache that each process had for itself, the others would go on with the old ones
 """
 
 import logging
-import time
 from pathlib import Path
 from typing import Any
-
-import redis
 
 from django.core.cache.backends.filebased import FileBasedCache
 
@@ -19,7 +16,6 @@ logger = logging.getLogger(__name__)
 MAX_FILES = 1000
 # Seconds. A page is shown without the cache rather than late.
 CONNECT_TIMEOUT, TIMEOUT = 0.3, 1
-REST = 5
 
 
 class SharedFiles(FileBasedCache):
@@ -32,28 +28,13 @@ class SharedFiles(FileBasedCache):
             logger.warning("The cache keeps nothing: %s", error)
 
 
-class ImpatientRedis(redis.Redis):
-    """Leaves a server alone for a while that has not answered: a page asks it up to ten times, and would wait each time."""
-
-    rests_until = 0.0  # of this process, for all its threads
-
-    def execute_command(self, *arguments: Any, **options: Any) -> Any:
-        if time.monotonic() < ImpatientRedis.rests_until:
-            raise redis.ConnectionError("The cache did not answer a moment ago.")
-        try:
-            return super().execute_command(*arguments, **options)
-        except (redis.ConnectionError, redis.TimeoutError):
-            ImpatientRedis.rests_until = time.monotonic() + REST
-            raise
-
-
 def cache_at(url: str, folder: Path) -> dict[str, Any]:
     """The setting of a cache in Redis, or without an address in files of the folder."""
     if not url:
         return {"BACKEND": "portal.caches.SharedFiles", "LOCATION": folder, "OPTIONS": {"MAX_ENTRIES": MAX_FILES}}
     options = {
         "IGNORE_EXCEPTIONS": True,
-        "REDIS_CLIENT_CLASS": "portal.caches.ImpatientRedis",
+        "REDIS_CLIENT_CLASS": "portal.redis_client.ImpatientRedis",
         "SOCKET_CONNECT_TIMEOUT": CONNECT_TIMEOUT,
         "SOCKET_TIMEOUT": TIMEOUT,
     }

@@ -14,7 +14,8 @@ from django.core.cache.backends.base import BaseCache
 from django.utils.module_loading import import_string
 
 from portal import caches
-from portal.caches import ImpatientRedis, cache_at
+from portal.caches import cache_at
+from portal.redis_client import ImpatientRedis
 from search import rate
 from tests.services import require
 

@@ -2,6 +2,7 @@
 
 import importlib
 import re
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from django.db import connection
 from django.db.backends.postgresql.base import DatabaseWrapper
 
 import portal.settings
+from tests.conftest import demo_environment
 
 ROOT = Path(__file__).resolve().parents[2]
 KEY = "aB3$" * 20 + "xyz9"
@@ -270,3 +272,18 @@ def test_the_level_of_the_log_may_be_written_in_small_letters(load: Load) -> Non
 
 def test_visitors_search_is_not_wagtails(load: Load) -> None:
     assert settings.WAGTAILSEARCH_BACKENDS["default"]["BACKEND"] == "wagtail.search.backends.database"
+
+
+def test_who_has_no_servers_loads_none_of_their_libraries(tmp_path: Path) -> None:
+    code = "import django, sys; django.setup(); print({'elasticsearch', 'redis'} & set(sys.modules))"
+
+    loaded = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=demo_environment(tmp_path),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert loaded.stdout.strip() == "set()"
