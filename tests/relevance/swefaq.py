@@ -1,4 +1,4 @@
-"""How well the search answers questions in plain Swedish: python -m tests.relevance.swefaq FILE [--engine both] [--rows]
+"""How well the search answers questions in plain Swedish: python -m tests.relevance.swefaq FILE [--engine both] [--rows] …
 
 FILE holds one question a line in the format of SweFAQ (SuperLim 2, CC BY 4.0): `question`, `candidate_answers` and `label`, the
 number of the right one. All answers of the file are published as pages of an otherwise empty site, and each question is
@@ -8,6 +8,7 @@ asked as a visitor would, through the same index and query code as on the site.
 import argparse
 import json
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -37,8 +38,11 @@ def read(path: Path) -> tuple[list[Question], list[str]]:
 
 
 @contextmanager
-def empty_site() -> Iterator[None]:
-    """An installation of its own in a temporary folder, with Django set up for it."""
+def empty_site(tables: Path | None = None) -> Iterator[None]:
+    """An installation of its own in a temporary folder, with Django set up for it.
+
+    `tables` is the var folder of a site without pages, to be copied: making the tables takes longer than all else.
+    """
     with tempfile.TemporaryDirectory(prefix="portal-swefaq-") as folder:
         os.environ |= {"PORTAL_VAR_DIR": folder, "DJANGO_SETTINGS_MODULE": "portal.settings.dev"}
         for name in ("DATABASE_URL", "SEARCH_URL", "CELERY_BROKER_URL"):
@@ -48,7 +52,10 @@ def empty_site() -> Iterator[None]:
         from django.core.management import call_command
 
         django.setup()
-        call_command("migrate", verbosity=0)
+        if tables:
+            shutil.copytree(tables, folder, dirs_exist_ok=True)
+        else:
+            call_command("migrate", verbosity=0)
         yield
 
 
@@ -110,12 +117,12 @@ def ask(questions: Sequence[Question], pages: dict[int, str]) -> list[Asked]:
     return asked
 
 
-def measure(file: Path, engine: str) -> dict[str, list[Asked]]:
+def measure(file: Path, engine: str, tables: Path | None = None) -> dict[str, list[Asked]]:
     """All questions of a file on one engine or on both, by engine."""
     address = os.environ.get("SEARCH_URL", "")
     questions, answers = read(file)
     measured = {}
-    with empty_site():
+    with empty_site(tables):
         pages = publish(answers)
         for name in ENGINES[engine]:
             with searching_in(name, address):
@@ -126,11 +133,12 @@ def measure(file: Path, engine: str) -> dict[str, list[Asked]]:
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", type=Path)
+    parser.add_argument("--tables", type=Path, help="copy the tables of this site without pages instead of making them")
     parser.add_argument("--rows", action="store_true", help="print the value of each question")
     parser.add_argument("--json", action="store_true")
     add_option(parser)
     options = parser.parse_args(arguments)
-    measured = measure(options.file, options.engine)
+    measured = measure(options.file, options.engine, options.tables)
     different = differing([{each.text: each.seen for each in asked} for asked in measured.values()])
     if options.json:
         ndcg = {engine: mean(each.ndcg for each in asked) for engine, asked in measured.items()}

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,7 +23,7 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def measured() -> dict[str, Any]:
+def measured(migrated_folder: Path) -> dict[str, Any]:
     server = os.environ.get(ADDRESS_VARIABLES["elasticsearch"], "")
     done = subprocess.run(
         [
@@ -33,6 +34,8 @@ def measured() -> dict[str, Any]:
             "--json",
             "--engine",
             "both" if server else TANTIVY,
+            "--tables",
+            str(migrated_folder),
         ],
         cwd=ROOT,
         env=os.environ | {"SEARCH_URL": server},
