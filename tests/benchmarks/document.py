@@ -56,6 +56,13 @@ All figures are of one machine: compare them only with each other.
 Measured {when} on {machine}.
 """
 
+BOUNDS = """\
+## What must hold
+
+The worst of all rows that a bound is about. What keeps the index made anew and the search page from theirs is told in
+[decision 0041](../decisions/0041-passages-in-swedish-before-speed.md).
+"""
+
 
 def write_document(folder: Path, figures: Sequence[Figure], missing: Sequence[str]) -> None:
     """Nothing is written where nothing was measured."""
@@ -72,7 +79,7 @@ def document(figures: Sequence[Figure], missing: Sequence[str], when: str, machi
     command = "python -m tests.benchmarks"
     parts = [
         START.format(command=command, when=when, machine=machine),
-        f"## What must hold\n\nThe worst of all rows that a bound is about.\n\n{bars_table(figures)}\n",
+        f"{BOUNDS}\n{bars_table(figures)}\n",
         _growth(drawn(figures)),
     ]
     for name, module in SECTIONS.items():
