@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from modelcluster.models import get_all_child_relations
 from wagtail.models import Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
@@ -14,22 +15,12 @@ from home.models import HomePage, StandardPage
 from tests.home.site import add
 
 pytestmark = pytest.mark.django_db
-RELATIONS = (
-    "page_levels",
-    "page_places",
-    "page_organisations",
-    "page_focus_areas",
-    "page_target_areas",
-    "page_terms",
-    "page_relations",
-    "page_sources",
-    "comments",
-)
 
 
 def create(editor: Client, parent: Page, slug: str) -> Any:
     """A draft below the page, as the browser sends it."""
-    rows = {name: inline_formset([]) for name in RELATIONS}
+    relations = [relation.get_accessor_name() for relation in get_all_child_relations(StandardPage)]
+    rows = {name: inline_formset([]) for name in (*relations, "comments")}
     data = {"title": "Sök", "slug": slug, "summary": "", "body": streamfield([]), "fact_status": "confirmed", **rows}
     url = reverse("wagtailadmin_pages:add", args=["home", "standardpage", parent.pk])
     return editor.post(url, nested_form_data(data))
