@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
 
-from . import generations
+from . import garbage, generations
 from .drain import mark
 from .helpers import AHEAD, Helper, help_out, team
 from .language import get_language
@@ -68,20 +68,27 @@ def copy_rows(keys: Keys, generation: str) -> None:
     held meanwhile.
     """
     while keys:
-        rows = list(SearchRow.objects.filter(key__in=keys).order_by("key"))
-        others = [name for name in generations.to_write() if name != generation]
-        settled = [row for row in rows if row.indexed_version >= row.version]
-        waiting = [row for row in rows if row.indexed_version < row.version]
-        copied = write(settled, [generation], unsearched=generation)
-        for key in copied.failed:
-            SearchRow.objects.filter(key=key).update(indexed_version=0)
-        indexed = write(waiting, [generation, *others], unsearched=generation)
-        mark(waiting, indexed)
-        if keys := [*copied.busy, *indexed.busy]:
+        with garbage.put_off():
+            keys = _copy(keys, generation)
+        if keys:
             time.sleep(PAUSE)
     if not gc.get_freeze_count():  # the word lists are read now and stay: not to be looked through again and again
         gc.collect()
         gc.freeze()
+
+
+def _copy(keys: Keys, generation: str) -> Keys:
+    """Gives those that a transaction is just changing."""
+    rows = list(SearchRow.objects.filter(key__in=keys).order_by("key"))
+    others = [name for name in generations.to_write() if name != generation]
+    settled = [row for row in rows if row.indexed_version >= row.version]
+    waiting = [row for row in rows if row.indexed_version < row.version]
+    copied = write(settled, [generation], unsearched=generation)
+    for key in copied.failed:
+        SearchRow.objects.filter(key=key).update(indexed_version=0)
+    indexed = write(waiting, [generation, *others], unsearched=generation)
+    mark(waiting, indexed)
+    return [*copied.busy, *indexed.busy]
 
 
 @dataclass

@@ -1,6 +1,5 @@
 """`make demo`: a whole site on this machine, from nothing, with what was edited kept from time to time."""
 
-import gc
 import os
 import secrets
 import shutil
@@ -18,19 +17,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from home.demo_site import load
+from search import garbage
 
 LOGIN_NAME = "redaktor"
-
-
-@contextmanager
-def without_garbage_collection() -> Iterator[None]:
-    """Setting up makes thousands of classes and objects that stay to the end: looking through them took a third of the time."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-        gc.collect()
 
 
 class Command(BaseCommand):
@@ -50,7 +39,7 @@ class Command(BaseCommand):
         if options["reset"]:
             self._reset()
         settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
-        with without_garbage_collection():
+        with garbage.put_off():
             password = self._set_up()
         self._say_where(options["port"], password)
         if not options["no_serve"]:
