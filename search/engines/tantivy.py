@@ -3,6 +3,9 @@
 A generation is a folder with an index of pages, an index of sections and the ledger, a small SQLite file that keeps the
 version of every key ever written, deleted ones too. A transaction on the ledger is also what lets only one process write
 at a time. Were a process to die between index and ledger, its rows are still pending and are written again.
+
+To delete a key takes as long as to write it, so one that was never written is not deleted first. The ledger keeps the stamp
+of each index's last commit: where there has been another one, by a process that died, no key is taken for new any more.
 """
 
 import json
@@ -39,6 +42,7 @@ from .base import (
 from .tantivy_queries import Fields
 
 LEDGER = "versions.sqlite3"
+META = "meta.json"
 # Seconds that a writer waits for another one; a bulk of a rebuild holds the ledger for about one.
 PATIENCE = 30
 HEAP = 50_000_000  # bytes that the writer may fill before it makes a segment
@@ -99,7 +103,8 @@ class TantivyEngine:
     def _write(self, generation: str, operations: Sequence[Operation]) -> list[Outcome]:
         made = [_made(operation) for operation in operations]  # before others have to wait
         with _ledger(self.folder / generation / LEDGER) as ledger:
-            versions = _versions(ledger, [operation.key for operation in operations])
+            versions = _versions(ledger, [PAGES, SECTIONS, *(operation.key for operation in operations)])
+            written = set(versions)
             accepted: list[tuple[Operation, Document | None]] = []
             outcomes = []
             for operation, (outcome, document) in zip(operations, made, strict=True):
@@ -109,26 +114,21 @@ class TantivyEngine:
                 if outcome.status == "ok":
                     versions[operation.key] = operation.version
                     accepted.append((operation, document))
-            by_part = [[pair for pair in accepted if part_of(pair[0].key) == part] for part in (PAGES, SECTIONS)]
-            # Most of a commit is waiting for the disk.
-            with ThreadPoolExecutor(2) as threads:
-                list(threads.map(self._commit, [generation] * 2, (PAGES, SECTIONS), by_part))
+
+            def commit(part: str) -> list[tuple[str, int]]:
+                path = self.folder / generation / part
+                is_known = _stamp(path) == versions.get(part, 0)
+                of_part = [pair for pair in accepted if part_of(pair[0].key) == part]
+                _commit(path, of_part, written if is_known else None)
+                return [(part, _stamp(path))] if is_known else []
+
+            with ThreadPoolExecutor(2) as threads:  # most of a commit is waiting for the disk
+                stamps = [stamp for of_part in threads.map(commit, (PAGES, SECTIONS)) for stamp in of_part]
             ledger.executemany(
                 "INSERT INTO versions VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET version = excluded.version",
-                [(operation.key, operation.version) for operation, _ in accepted],
+                [*((operation.key, operation.version) for operation, _ in accepted), *stamps],
             )
         return outcomes
-
-    def _commit(self, generation: str, part: str, accepted: list[tuple[Operation, Document | None]]) -> None:
-        if not accepted:
-            return
-        writer = Index.open(str(self.folder / generation / part)).writer(heap_size=HEAP, num_threads=1)
-        for operation, document in accepted:
-            writer.delete_documents_by_term("key", operation.key)
-            if document is not None:
-                writer.add_document(document)
-        writer.commit()
-        writer.wait_merging_threads()
 
     def search(self, generation: str, request: Request) -> Answer:
         with _as_engine_errors():
@@ -201,7 +201,7 @@ class _Reader:
     """An open index that looks at the disk only when a commit has replaced its description there."""
 
     def __init__(self, path: Path) -> None:
-        self._meta = path / "meta.json"
+        self._meta = path / META
         self._seen = self._stamp()
         self._index = Index.open(str(path))
         self._index.config_reader("manual")
@@ -248,6 +248,27 @@ def _ledger(path: Path) -> Iterator[sqlite3.Connection]:
         connection.execute("COMMIT")
     finally:
         connection.close()
+
+
+def _stamp(path: Path) -> int:
+    """Of an index's last commit; 0 before the first."""
+    return json.loads((path / META).read_bytes())["opstamp"]
+
+
+def _commit(path: Path, accepted: list[tuple[Operation, Document | None]], written: set[str] | None) -> None:
+    """`written` are the keys that may be in the index; None if nobody knows."""
+    if not accepted:
+        return
+    writer = Index.open(str(path)).writer(heap_size=HEAP, num_threads=1)
+    for operation, document in accepted:
+        if written is None or operation.key in written:
+            writer.delete_documents_by_term("key", operation.key)
+        if document is not None:
+            writer.add_document(document)
+        if written is not None:
+            written.add(operation.key)
+    writer.commit()
+    writer.wait_merging_threads()
 
 
 def _versions(ledger: sqlite3.Connection, keys: list[str]) -> dict[str, int]:
