@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
+from .kept import kept
+
 SHORTEST_INFLECTION = 3
 SHORTEST_HEAD, SHORTEST_TAIL = 3, 5
 
@@ -52,4 +54,4 @@ def _list(code: str) -> Mapping[str, str]:
         from simplemma.strategies.dictionaries import LOW_MEMORY_DICTIONARY_FACTORY
     except ImportError:
         return {}
-    return LOW_MEMORY_DICTIONARY_FACTORY.get_dictionary(code)
+    return kept(f"lemmas-{code}", lambda: LOW_MEMORY_DICTIONARY_FACTORY.get_dictionary(code))

@@ -1,7 +1,7 @@
 """Word lists for the Swedish compound splitter, out of the installed spelling dictionary and word frequencies.
 
-Nothing is shipped: the words come from the packages `hunspell-sv` and `wordfreq` and are read once per process when first
-needed. Where a package is missing the lists are empty and nothing is split.
+Nothing is shipped: the words come from the packages `hunspell-sv` and `wordfreq` and are read when first needed, which takes
+most of a second, and kept. Where a package is missing the lists are empty and nothing is split.
 """
 
 import gzip
@@ -9,11 +9,13 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from hashlib import blake2s
 from importlib.metadata import PackageNotFoundError, files
 from importlib.util import find_spec
 from pathlib import Path
 
 from .compounds import Head
+from .kept import kept
 
 # Costs in centibels, as in `compounds`.
 UNKNOWN = 700
@@ -50,7 +52,11 @@ class SwedishWords:
 
 
 def load(stem: Callable[[str], str]) -> SwedishWords:
-    """Read both packages; takes about half a second."""
+    source = blake2s(Path(__file__).read_bytes(), digest_size=8).hexdigest()
+    return kept(f"compounds-sv-{source}", lambda: _read(stem))
+
+
+def _read(stem: Callable[[str], str]) -> SwedishWords:
     words, rules = _dictionary()
     costs = _frequencies()
     if not words or not costs:

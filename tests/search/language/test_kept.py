@@ -1,0 +1,41 @@
+import pytest
+
+from django.core.cache import cache
+
+import search.language
+from search.language import lemmas, sv
+from search.language.kept import kept
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def never() -> None:
+    raise AssertionError("It was made a second time.")
+
+
+def test_what_one_process_has_made_is_taken_by_the_next():
+    assert kept("numbers", lambda: {1: "one"}) == {1: "one"}
+    assert kept("numbers", never) == {1: "one"}
+
+
+def test_another_version_of_the_analysis_has_its_own(monkeypatch):
+    kept("numbers", lambda: {1: "one"})
+    monkeypatch.setattr(search.language, "VERSION", "another")
+    assert kept("numbers", lambda: {1: "ett"}) == {1: "ett"}
+
+
+def test_word_lists_are_the_same_when_they_were_kept():
+    def lists():
+        sv._splitter.cache_clear()
+        lemmas._list.cache_clear()
+        splitter = sv._splitter()
+        return splitter.heads, splitter.tails, dict(lemmas.Lemmas("sv").words)
+
+    made = lists()
+    assert len(made[0]) > 10_000
+    assert lists() == made
