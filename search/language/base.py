@@ -30,10 +30,10 @@ CONTENT_FIELDS = ("stem", "lemma", "parts", "folded", "grams")
 FIELDS = ("exact", *CONTENT_FIELDS, "sequence")
 
 
-class WordColumns(NamedTuple):
-    """What one word adds to the fields: values of `content` are those of `CONTENT_FIELDS`, () of a small word.
+class Columns(NamedTuple):
+    """What a stretch of text adds to the fields: values of `content` are those of `CONTENT_FIELDS`, () of small words.
 
-    `joined` is the word itself if it is a joined one, else "".
+    `joined` has the words that are joined ones.
     """
 
     exact: str
@@ -176,13 +176,13 @@ class Language:
     tail: Callable[[str], str] = _nothing
     endings: str = "['’]s"
     _cached_forms: Callable[[str, str], Forms] = field(init=False, repr=False)
-    _word_columns: Callable[[str], WordColumns] = field(init=False, repr=False)
+    _columns_of: Callable[[str], Columns | None] = field(init=False, repr=False)
     written: Callable[[str], WrittenWord] = field(init=False, repr=False)
     """A word of a text as `raw_words` gives it."""
 
     def __post_init__(self) -> None:
         self._cached_forms = lru_cache(maxsize=CACHED_WORDS)(self._forms)
-        self._word_columns = lru_cache(maxsize=CACHED_WORDS)(self._columns_of_word)
+        self._columns_of = lru_cache(maxsize=CACHED_WORDS)(self._columns_of_stretch)
         self.written = lru_cache(maxsize=CACHED_WORDS)(self._written)
 
     def prepare(self) -> None:
@@ -204,12 +204,14 @@ class Language:
     def columns(self, text: str) -> dict[str, str]:
         """The same with the values of a field in one string, as an index takes them.
 
-        Whole pages go through here: what a word adds is put together once, and each text only joins it.
+        Whole pages go through here: what stands between two spaces is put together once, and each text only joins it.
         """
-        words = list(map(self._word_columns, words_of.raw_words(text, self.endings)))
-        if not words:
+        # Where no § is, no word has a space inside.
+        stretches = words_of.raw_words(text, self.endings) if "§" in text else text.split()
+        found = list(filter(None, map(self._columns_of, stretches)))
+        if not found:
             return dict.fromkeys(FIELDS, "")
-        exact, joined, content, sequence = zip(*words, strict=True)
+        exact, joined, content, sequence = zip(*found, strict=True)
         columns = zip(*filter(None, content), strict=True)
         return {
             "exact": " ".join((*exact, *filter(None, joined))),
@@ -251,12 +253,25 @@ class Language:
         word = next(words_of.words(raw, self.endings))
         return WrittenWord(tuple(self._word_tokens(word)), self.sequence(word))
 
-    def _columns_of_word(self, raw: str) -> WordColumns:
-        whole, pieces = next(words_of.words(raw, self.endings))
-        joined = [whole.text] if pieces else []
-        exact = [piece.text for piece in pieces] or [whole.text]
-        content = [form for form in (*exact, *joined) if form not in self.stop_words]
-        forms = [self.forms(form, pieces[-1].text if form in joined else "") for form in content]
+    def _columns_of_stretch(self, stretch: str) -> Columns | None:
+        """None where there is no word in it."""
+        words = list(words_of.words(stretch, self.endings))
+        if not words:
+            return None
+        exact = [piece.text for word in words for piece in word.pieces or (word.whole,)]
+        contents = list(filter(None, map(self._content_of, words)))
+        return Columns(
+            exact=_column(exact),
+            joined=_column(word.whole.text for word in words if word.pieces),
+            content=tuple(map(" ".join, zip(*contents, strict=True))),
+            sequence=_column(key for word in words for key in self.sequence(word)),
+        )
+
+    def _content_of(self, word: Word) -> tuple[str, ...]:
+        """What a word adds to the `CONTENT_FIELDS`."""
+        whole, pieces = word
+        content = [form for form in (*(piece.text for piece in pieces), whole.text) if form not in self.stop_words]
+        forms = [self.forms(form, pieces[-1].text if pieces and form == whole.text else "") for form in content]
         values = (
             [form.stem for form in forms],
             [lemma for form in forms for lemma in form.lemmas],
@@ -264,12 +279,7 @@ class Language:
             [form.folded for form in forms],
             [gram for form in content for gram in words_of.grams(form)],
         )
-        return WordColumns(
-            exact=_column(exact),
-            joined=_column(joined),
-            content=tuple(map(_column, values)) if content else (),
-            sequence=_column(self.sequence(Word(whole, pieces))),
-        )
+        return tuple(map(_column, values)) if content else ()
 
     def _word_tokens(self, word: Word) -> Iterator[Token]:
         yield self._token(word.whole)

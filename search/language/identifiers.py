@@ -18,7 +18,6 @@ class Identifier(NamedTuple):
     end: int
 
 
-_DIGIT = re.compile(r"\d")
 # Numbers that others go on from, in normal form: "§ 16/23" is a § 16, and "NSV23-0008-6" a document of case NSV23-0008.
 _SHORT_SECTION = re.compile(r"§ \d+")
 _CASE = re.compile(r"[A-ZÅÄÖ]{2,8}\d\d-\d{4,5}")
@@ -90,8 +89,10 @@ _DIARY_WITH_A_SLASH = (
 _WITHOUT_LETTERS = re.compile(
     rf"(?:20)?(?P<year>\d\d)(?:/|{_DASH})(?P<number>\d{{3,5}})(?:{_DASH}(?P<document>\d{{1,3}}))?"
 )
+# What every text with a number shows, unless it names a paragraph: most texts are done with after this glance.
+_SIGN = re.compile(rf"\d\s?{_HYPHEN[:-1]}/:]\s?\d")
 _Form = Callable[[re.Match[str]], str]
-# Kinds of numbers, each after the sign that a text with any of them shows: most texts are done with after a glance.
+# Kinds of numbers, each after the sign that a text with any of them shows.
 _PATTERNS: tuple[tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], _Form], ...]], ...] = (
     (
         re.compile(rf"\d{_DASH}\d"),
@@ -227,7 +228,7 @@ def find(text: str) -> list[Identifier]:
 
 
 def _candidates(text: str) -> Iterator[Identifier]:
-    if not _DIGIT.search(text):
+    if not (_SIGN.search(text) or "§" in text or "paragraf" in text.lower()):
         return
     for sign, patterns in _PATTERNS:
         for pattern, normal_form in patterns if sign.search(text) else ():

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from search.language import FIELDS, get_language
 from search.language.base import QueryTerm
+from search.language.text import words
 from tests.search.language.strategies import WORDS, any_text
 
 LANGUAGES = ["sv", "fi", "en", "xx"]
@@ -173,6 +174,17 @@ def test_a_word_is_found_among_other_words(word, before, after):
     fields = swedish.fields(f"{before} {word} {after}")
     for one in swedish.query_terms(word):
         assert one.exact in fields["exact"]
+
+
+@given(text=any_text, locale=st.sampled_from(LANGUAGES))
+def test_words_stand_in_the_order_of_the_text_and_joined_ones_behind_them(text, locale):
+    language = get_language(locale)
+    found = list(words(text, language.endings))
+    joined = [word.whole for word in found if word.pieces]
+    pieces = [piece for word in found for piece in word.pieces or (word.whole,)]
+    fields = language.fields(text)
+    assert fields["exact"] == [piece.text for piece in (*pieces, *joined)]
+    assert fields["sequence"] == [key for word in found for key in language.sequence(word)]
 
 
 @given(text=any_text, locale=st.sampled_from(LANGUAGES))
