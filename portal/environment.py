@@ -6,6 +6,7 @@ An empty variable counts as one that is not set: containers and `.env` files han
 import os
 import re
 from collections.abc import Collection
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,6 +14,8 @@ import dj_database_url
 
 from django.core.exceptions import ImproperlyConfigured
 
+# Seconds until a database host that does not answer counts as one that is down; `?connect_timeout=` in its address overrides it.
+CONNECT_TIMEOUT = 5
 FLAGS = dict.fromkeys(("1", "true", "yes", "on"), True) | dict.fromkeys(("0", "false", "no", "off"), False)
 
 
@@ -22,6 +25,14 @@ def text(name: str, default: str = "") -> str:
 
 def words(name: str) -> list[str]:
     return [word.strip() for word in text(name).split(",") if word.strip()]
+
+
+def folder(name: str, default: Path) -> Path:
+    """A folder that can be written, or made when something is to be written."""
+    found = Path(text(name, str(default)))
+    if found.exists() and not (found.is_dir() and os.access(found, os.W_OK)):
+        raise ImproperlyConfigured(f"{name} must be a folder that this user may write to, and is not: {found}")
+    return found
 
 
 def flag(name: str, default: bool = False) -> bool:
@@ -69,13 +80,14 @@ def postgres_address(name: str) -> dict[str, Any]:
     if not url:
         return {}
     try:
-        found = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+        found: dict[str, Any] = {**dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)}
     except (ValueError, KeyError):
         found = {}
     if "://" not in url or not found.get("NAME") or found["ENGINE"] != "django.db.backends.postgresql":
         example = "postgres://user:password@host/name"
         raise ImproperlyConfigured(f"{name} must look like {example}; signs such as @ are percent-encoded.")
-    return found
+    options = {"connect_timeout": CONNECT_TIMEOUT, **found.get("OPTIONS", {})}
+    return {**found, "OPTIONS": options}
 
 
 def _address(name: str, url: str, schemes: Collection[str], path: str, example: str) -> str:

@@ -8,11 +8,22 @@ from pathlib import Path
 from typing import Any
 
 from ..caches import cache_at
-from ..environment import flag, index_name, number, one_of, postgres_address, redis_address, text, web_address, words
+from ..environment import (
+    flag,
+    folder,
+    index_name,
+    number,
+    one_of,
+    postgres_address,
+    redis_address,
+    text,
+    web_address,
+    words,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 # Everything an installation writes (database, index, uploads, demo secret) lies in one folder, so that one folder is backed up.
-VAR_DIR = Path(text("PORTAL_VAR_DIR", str(BASE_DIR / "var")))
+VAR_DIR = folder("PORTAL_VAR_DIR", BASE_DIR / "var")
 
 SECRET_KEY = text("SECRET_KEY")
 DEBUG = False

@@ -1,6 +1,7 @@
 """Settings come from the environment: safe without it, and refused in production where they would be weak."""
 
 import importlib
+import os
 import re
 import subprocess
 import sys
@@ -163,6 +164,21 @@ def test_a_database_address_is_used(load: Load) -> None:
     assert found["CONN_HEALTH_CHECKS"]
 
 
+def test_a_database_host_that_does_not_answer_is_not_waited_for_long(load: Load) -> None:
+    address = "postgres://user:word@db.example.org/portal"
+
+    assert load("base", DATABASE_URL=address).DATABASES["default"]["OPTIONS"]["connect_timeout"] == 5
+    patient = load("base", DATABASE_URL=f"{address}?connect_timeout=30").DATABASES["default"]
+    assert patient["OPTIONS"]["connect_timeout"] == 30
+
+
+def test_a_folder_that_cannot_be_written_to_stops_the_start(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)  # root may write anywhere
+
+    with pytest.raises(ImproperlyConfigured, match="^PORTAL_VAR_DIR must be a folder that this user may write to"):
+        load("base")
+
+
 def test_without_one_the_database_is_a_file_in_the_var_folder(load: Load, tmp_path: Any) -> None:
     found = load("base").DATABASES["default"]
 
@@ -211,6 +227,7 @@ def test_flags_are_read_as_people_write_them(load: Load, written: str, read: boo
 
 WRONG = {
     "HTTPS": ["maybe", "2"],
+    "PORTAL_VAR_DIR": [__file__],
     "SEARCH_STATISTICS": ["sometimes"],
     "MESSAGES_KEPT_DAYS": ["a year", "0", "-1", "1.5", "²", "999999"],
     "SEARCH_STATISTICS_DAYS": ["0"],
