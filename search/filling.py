@@ -1,16 +1,15 @@
 """The long part of a rebuild: copies rows of the registry into a generation, batch after batch.
 
-Batches are copied in the order of their keys, by this process or by several beside each other. A generation remembers the last
-key up to which all are copied, and whoever goes on copies from there: a batch that is copied twice does no harm.
+Batches are taken in the order of their keys, by this process and by helpers beside it, by each as soon as it is free. A
+generation remembers the last key up to which all are copied, and whoever goes on copies from there: a batch that is copied twice
+does no harm.
 """
 
 import gc
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import Future
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from threading import Lock
 
 from django.conf import settings
 from django.db import connection
@@ -18,13 +17,13 @@ from django.db.models import QuerySet
 
 from . import garbage, generations
 from .drain import mark
-from .helpers import AHEAD, Helper, help_out, team
+from .helpers import help_out, team
 from .language import get_language
 from .models import SearchGeneration, SearchRow
 from .writing import write
 
 Progress = Callable[[int, int], None]
-Keys = list[str]
+Keys = Sequence[str]
 
 PAUSE = 0.2  # seconds until rows that others hold are tried again
 BATCH = 1000  # pages: one write to the embedded engine costs as much as a hundred pages
@@ -38,18 +37,29 @@ def fill(generation: SearchGeneration, wanted: QuerySet[SearchRow], progress: Pr
 
     Deletions are copied too: a generation that was live before may hold what has been deleted since.
     """
-    total = wanted.count()
+    keys = list(wanted.order_by("key").filter(key__gt=generation.filled_to).values_list("key", flat=True))
     done = wanted.filter(key__lte=generation.filled_to).count() if generation.filled_to else 0
-    progress(done, total)
-    rows = _Rows(wanted, generation.filled_to, total - done)
-    helpers = 0 if alone else _helpers_for(rows.left)
+    number = 0 if alone else _helpers_for(len(keys))
+    batches = Batches(keys, 1 + number)
+
+    def report() -> None:
+        if batches.filled_to > generation.filled_to:
+            generation.filled_to = batches.filled_to
+            generation.save(update_fields=["filled_to"])
+        progress(done + batches.copied, done + len(keys))
+
+    report()
     try:
-        with closing(_copied(rows, generation.name, helpers)) as copied:
-            for keys in copied:
-                generation.filled_to = keys[-1]
-                generation.save(update_fields=["filled_to"])
-                done += len(keys)
-                progress(done, max(total, done))
+        with team(number, [generation.name], batches) as helpers:
+            while batch := batches.take():
+                copy_rows(batch, generation.name)
+                batches.note(batch)
+                for helper in helpers:
+                    helper.check()
+                report()
+            for helper in helpers:
+                helper.wait()
+                report()
     finally:
         gc.unfreeze()
 
@@ -91,55 +101,45 @@ def _copy(keys: Keys, generation: str) -> Keys:
     return [*copied.busy, *indexed.busy]
 
 
-@dataclass
-class _Rows:
-    """The rows after a key, of which there are about so many left."""
+class Batches:
+    """Keys for several processes to copy. Threads that speak for them may call it at the same time."""
 
-    wanted: QuerySet[SearchRow]
-    after: str
-    left: int
+    def __init__(self, keys: Keys, hands: int) -> None:
+        """`hands` is the number of the processes."""
+        self.filled_to = ""
+        """The last key up to which all are copied."""
+        self.copied = 0
+        """The number of keys up to there."""
+        self._keys = keys
+        self._hands = hands
+        self._next = 0
+        self._under_way: deque[Keys] = deque()
+        self._copied: set[str] = set()
+        self._lock = Lock()
 
-    def take(self, number: int) -> Keys:
-        """The keys of the next ones; none at the end."""
-        keys = list(self.wanted.filter(key__gt=self.after).order_by("key").values_list("key", flat=True)[:number])
-        self.after = keys[-1] if keys else self.after
-        self.left -= len(keys)
-        return keys
+    def take(self) -> Keys:
+        """The next ones that nobody has taken; none at the end."""
+        with self._lock:
+            batch = self._keys[self._next : self._next + self._size()]
+            self._next += len(batch)
+            if batch:
+                self._under_way.append(batch)
+            return batch
 
+    def _size(self) -> int:
+        """Smaller towards the end, where one process would be left alone with a large one."""
+        if self._hands == 1:
+            return BATCH
+        return min(BATCH, max(SMALL_BATCH, (len(self._keys) - self._next) // (2 * self._hands)))
 
-def _size(rows: _Rows, helpers: Sequence[Helper]) -> int:
-    """Of the next batch: small until the helpers are ready, who get theirs between this process's own, and towards the end,
-    where one process would be left alone with a large one.
-    """
-    if not helpers:
-        return BATCH
-    if not any(helper.is_ready for helper in helpers):
-        return min(BATCH, SMALL_BATCH)
-    return min(BATCH, max(SMALL_BATCH, rows.left // (2 * (len(helpers) + 1))))
-
-
-def _copied(rows: _Rows, generation: str, number: int) -> Generator[Keys]:
-    """Each batch when it and all before it are copied. This process copies what none of `number` helpers is ready to take."""
-    under_way: deque[tuple[Keys, Future[None] | None]] = deque()
-
-    def first_copied() -> Keys:
-        keys, copying = under_way.popleft()
-        if copying:
-            copying.result()
-        return keys
-
-    with team(number, [generation]) as helpers:
-        while keys := rows.take(_size(rows, helpers)):
-            ready = [helper for helper in helpers if helper.is_ready and helper.load < AHEAD]
-            if ready:
-                under_way.append((keys, min(ready, key=lambda helper: helper.load).ask(keys)))
-            else:
-                copy_rows(keys, generation)
-                under_way.append((keys, None))
-            while under_way and (under_way[0][1] is None or under_way[0][1].done()):
-                yield first_copied()
-        while under_way:
-            yield first_copied()
+    def note(self, batch: Keys) -> None:
+        """It is copied."""
+        with self._lock:
+            self._copied.add(batch[0])
+            while self._under_way and self._under_way[0][0] in self._copied:
+                first = self._under_way.popleft()
+                self.filled_to = first[-1]
+                self.copied += len(first)
 
 
 def _helpers_for(number: int) -> int:

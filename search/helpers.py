@@ -1,4 +1,4 @@
-"""Processes that help a rebuild: each reads, analyses and writes the batches that it is given.
+"""Processes that help a rebuild: each reads, analyses and writes batches, one after the other while there are any.
 
 A helper is a Python of its own that runs `manage.py search_fill` and is spoken to through its standard input and output. So it
 can be started wherever a program can, within a Celery worker too, whose processes may not have children of `multiprocessing`;
@@ -11,11 +11,10 @@ import os
 import signal
 import subprocess
 import sys
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from typing import IO, Any, cast
+from typing import IO, Any, Protocol, cast
 
 from django.conf import settings
 from django.db import connection
@@ -26,14 +25,25 @@ from .generations import current_schema
 logger = logging.getLogger(__name__)
 
 COMMAND = (sys.executable, "-m", "django", "search_fill")
-AHEAD = 2  # batches that a helper is given at a time, so that it need not wait for the next one
 PATIENCE = 60  # seconds for a helper without work to end
 
 
-class Helper:
-    """One process, and the thread that waits for its answers and does nothing else."""
+class Batches(Protocol):
+    """Keys to copy, for several threads to take from."""
 
-    def __init__(self, arguments: Sequence[str]) -> None:
+    def take(self) -> Sequence[str]:
+        """The next ones; none when all are taken."""
+        ...
+
+    def note(self, batch: Sequence[str]) -> None:
+        """They are copied."""
+        ...
+
+
+class Helper:
+    """One process, and the thread that gives it batches and waits for its answers."""
+
+    def __init__(self, arguments: Sequence[str], batches: Batches) -> None:
         path = os.pathsep.join(entry or os.getcwd() for entry in sys.path)
         self._process = subprocess.Popen(  # noqa: S603
             [*COMMAND, *arguments],
@@ -45,25 +55,24 @@ class Helper:
         self._input = cast(IO[str], self._process.stdin)
         self._output = cast(IO[str], self._process.stdout)
         self._thread = ThreadPoolExecutor(1)
-        self._greeting = self._thread.submit(self._is_of, this_site())
-        self._asked: deque[Future[None]] = deque(maxlen=AHEAD)
+        self._help = self._thread.submit(self._copy_all, batches, this_site())
 
-    @property
-    def is_ready(self) -> bool:
-        """It has started, and works on this site."""
-        return self._greeting.done() and self._greeting.result()
+    def check(self) -> None:
+        """Raises an EngineError if the engine has failed, or the helper has."""
+        if self._help.done():
+            self._help.result()
 
-    @property
-    def load(self) -> int:
-        """The number of batches that it has not done yet."""
-        return sum(not asked.done() for asked in self._asked)
+    def wait(self) -> None:
+        """Until nothing is left to take and its own is copied. Raises as `check`."""
+        self._help.result()
 
-    def ask(self, keys: list[str]) -> Future[None]:
-        """Have a batch copied. Whoever asks for the result gets an EngineError when the engine fails, or the helper does."""
-        self._asked.append(self._thread.submit(self.copy, keys))
-        return self._asked[-1]
+    def _copy_all(self, batches: Batches, site: list[str]) -> None:
+        if self._is_of(site):
+            while batch := batches.take():
+                self.copy(batch)
+                batches.note(batch)
 
-    def copy(self, keys: list[str]) -> None:
+    def copy(self, keys: Sequence[str]) -> None:
         with suppress(BrokenPipeError):  # whoever has ended does not answer either
             print(json.dumps(keys), file=self._input, flush=True)
         answer = self._answer()
@@ -101,12 +110,12 @@ class Helper:
 
 
 @contextmanager
-def team(number: int, arguments: Sequence[str]) -> Iterator[list[Helper]]:
-    """As many helpers as can be started."""
+def team(number: int, arguments: Sequence[str], batches: Batches) -> Iterator[list[Helper]]:
+    """As many helpers as can be started, which begin as soon as they are ready."""
     helpers: list[Helper] = []
     try:
         with suppress(OSError):
-            helpers.extend(Helper(arguments) for _ in range(number))
+            helpers.extend(Helper(arguments, batches) for _ in range(number))
         yield helpers
     except BaseException:
         for helper in helpers:

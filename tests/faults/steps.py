@@ -219,9 +219,10 @@ def die_in_a_rebuild() -> None:
 
 @step
 def rebuild_with_helpers(victim: str = "") -> str:
-    """As a large site is rebuilt: two helpers copy three pages at a time. Gives the name of the index, or what went wrong.
+    """As a large site is rebuilt: this process and two helpers copy three pages at a time. Gives the name of the index, or what
+    went wrong.
 
-    `victim` is killed: the "helper" that is given the second batch, or "self" when the first is copied.
+    `victim` is killed: the first "helper" that is given a batch, or "self" when it has copied its first.
     """
     from django.conf import settings
 
@@ -230,17 +231,24 @@ def rebuild_with_helpers(victim: str = "") -> str:
     from search.helpers import Helper
     from search.rebuild import rebuild
 
-    copy, start = Helper.copy, Helper.__init__
+    copy, copy_here, is_of = Helper.copy, filling.copy_rows, Helper._is_of
+    ready: list[bool] = []
 
-    def start_at_once(self: Helper, arguments: Any) -> None:
-        start(self, arguments)
-        assert self._greeting.result()
+    def get_ready(self: Helper, site: list[str]) -> bool:
+        ready.append(is_of(self, site))
+        return ready[-1]
+
+    def copy_when_all_are_ready(keys: list[str], generation: str) -> None:
+        while len(ready) < 2 or not given:
+            time.sleep(0.01)
+        assert all(ready)
+        copy_here(keys, generation)
 
     given: list[list[str]] = []
 
     def copy_or_die(self: Helper, keys: list[str]) -> None:
         given.append(keys)
-        if len(given) > 1 and victim == "helper":
+        if victim == "helper":
             self._process.kill()
         copy(self, keys)
 
@@ -248,8 +256,8 @@ def rebuild_with_helpers(victim: str = "") -> str:
         if done and victim == "self":
             os.kill(os.getpid(), signal.SIGKILL)
 
-    Helper.__init__, Helper.copy = start_at_once, copy_or_die  # type: ignore[method-assign]
-    filling.MANY, filling.BATCH, filling.copy_rows = 0, 3, None  # type: ignore[assignment]
+    Helper._is_of, Helper.copy = get_ready, copy_or_die  # type: ignore[method-assign]
+    filling.MANY, filling.BATCH, filling.copy_rows = 0, 3, copy_when_all_are_ready
     settings.SEARCH_REBUILD_PROCESSES = 3
     try:
         return rebuild(kill)

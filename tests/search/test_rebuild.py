@@ -283,7 +283,7 @@ def test_the_thread_of_a_process_that_serves_pages_asks_no_process_to_help(theme
     settings.SEARCH_REBUILD_PROCESSES = 2
     asked = []
 
-    def team(number, arguments):
+    def team(number, arguments, batches):
         asked.append(number)
         return nullcontext([])
 
