@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from . import breaker, generations, nudge, second_look
 from .engines.base import EngineError
+from .entries import fingerprint
 from .models import SearchRow
 from .writing import Written, write
 
@@ -113,7 +114,16 @@ def mark(batch: Sequence[SearchRow], written: Written) -> Drained:
 def _mark(done: Sequence[SearchRow], written: Written) -> None:
     now = connection.ops.adapt_datetimefield_value(timezone.now())
     values = [
-        (row.version, now, written.done[row.key], row.version, row.version, row.key, row.version, row.slots)
+        (
+            row.version,
+            now,
+            fingerprint(written.done[row.key]),
+            row.version,
+            row.version,
+            row.key,
+            row.version,
+            row.slots,
+        )
         for row in done
     ]
     with connection.cursor() as cursor:

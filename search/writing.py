@@ -12,8 +12,8 @@ from django.db import connection, transaction
 from .contents import Unreadable, documents
 from .documents import PageDocument
 from .engines import get_engine
-from .engines.base import Entry, Operation, slot_key
-from .entries import entries_of, fingerprint
+from .engines.base import Entry, Operation, page_key_of, slot_key
+from .entries import entries_of
 from .models import SearchRow
 
 RAISE_SLOTS = "UPDATE search_searchrow SET slots = %s WHERE key = %s"
@@ -21,9 +21,9 @@ RAISE_SLOTS = "UPDATE search_searchrow SET slots = %s WHERE key = %s"
 
 @dataclass
 class Written:
-    """What became of the rows: their fingerprints by key, the reason of each that failed, and those that others hold."""
+    """What became of the rows: what was written by key, the reason of each that failed, and those that others hold."""
 
-    done: dict[str, str] = field(default_factory=dict)
+    done: dict[str, PageDocument | None] = field(default_factory=dict)
     failed: dict[str, str] = field(default_factory=dict)
     busy: list[str] = field(default_factory=list)
 
@@ -39,13 +39,12 @@ def write(rows: Sequence[SearchRow], generations: Sequence[str], *, unsearched: 
     entries = {key: entries_of(document) if document else [] for key, document in found.items()}
     _raise_slots(rows, entries, result)
     operations = [operation for row in rows if row.key in entries for operation in _operations(row, entries[row.key])]
-    owner = {operation.key: operation.key.partition("#")[0] for operation in operations}
     for generation in generations:
         put = engine.load if generation == unsearched else engine.write
         for outcome in put(generation, operations):
             if outcome.status == "error":
-                result.failed[owner[outcome.key]] = outcome.reason
-    result.done = {key: fingerprint(found[key]) for key in entries if key not in result.failed}
+                result.failed[page_key_of(outcome.key)] = outcome.reason
+    result.done = {key: found[key] for key in entries if key not in result.failed}
     return result
 
 

@@ -37,6 +37,11 @@ def slot_key(key: str, slot: int) -> str:
     return f"{key}#{slot}"
 
 
+def page_key_of(key: str) -> str:
+    """Key of the page that a page's or a section's key is of."""
+    return key.partition("#")[0]
+
+
 def slot_of(key: str) -> int | None:
     """Slot of a section's key; None for a page's key."""
     _, separator, slot = key.partition("#")
