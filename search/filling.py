@@ -43,7 +43,7 @@ def fill(generation: SearchGeneration, wanted: QuerySet[SearchRow], progress: Pr
     batches = Batches(keys, 1 + number)
 
     def report() -> None:
-        if batches.filled_to > generation.filled_to:
+        if batches.filled_to not in ("", generation.filled_to):
             generation.filled_to = batches.filled_to
             generation.save(update_fields=["filled_to"])
         progress(done + batches.copied, done + len(keys))
