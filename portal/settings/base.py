@@ -183,7 +183,10 @@ MESSAGES_KEPT_DAYS = number("MESSAGES_KEPT_DAYS", 365, least=1)
 BEHIND_PROXY = flag("BEHIND_PROXY")
 
 # What the processes share and need not keep: of one host in PORTAL_VAR_DIR, of several in a Redis server.
-CACHES = {"default": cache_at(redis_address("CACHE_URL"), VAR_DIR / "cache")}
+CACHES = {
+    "default": cache_at(redis_address("CACHE_URL"), VAR_DIR / "cache"),
+    "words": cache_at("", VAR_DIR / "words"),  # what is made of word lists: megabytes, that each host makes for itself
+}
 
 # Visitors' search. Without SEARCH_URL the index is embedded and lies in PORTAL_VAR_DIR; with it, an Elasticsearch server.
 SEARCH_URL = web_address("SEARCH_URL")

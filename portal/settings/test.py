@@ -15,7 +15,7 @@ os.environ["DATABASE_URL"] = os.environ.get("PORTAL_TEST_MAIN_DATABASE_URL", "")
 from .base import *  # noqa: E402, F403
 from .base import DATABASES  # noqa: E402
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {alias: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"} for alias in ("default", "words")}
 SECRET_KEY = "only-for-tests"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,9 +1,9 @@
-"""What takes long to make out of the word lists, kept in the site's cache for the next process that starts."""
+"""What takes long to make out of the word lists, kept on this host for the next process that starts: the cache "words"."""
 
 from collections.abc import Callable
 from typing import TypeVar
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 Made = TypeVar("Made")
 
@@ -12,9 +12,9 @@ def kept(name: str, make: Callable[[], Made]) -> Made:
     """What `make` gives, if need be made by another process. `name` tells what it depends on beside the analysis's version."""
     from . import VERSION
 
-    key = f"words-{VERSION}-{name}"
-    found = cache.get(key)
+    key = f"{VERSION}-{name}"
+    found = caches["words"].get(key)
     if found is None:
         found = make()
-        cache.set(key, found, timeout=None)
+        caches["words"].set(key, found, timeout=None)
     return found

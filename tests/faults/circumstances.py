@@ -15,7 +15,7 @@ SETTINGS = ("portal.settings.base", "portal.settings.dev")
 
 
 def enter(environment: dict[str, str]) -> None:
-    """Take on the environment as if the process had begun with it. Nothing has been connected to yet but the cache."""
+    """Take on the environment as if the process had begun with it. Nothing has been opened yet but the word lists."""
     from django.conf import settings
     from django.core.cache import caches
     from django.db import connections
@@ -27,7 +27,6 @@ def enter(environment: dict[str, str]) -> None:
         setattr(settings, name, getattr(chosen, name))
     connections.settings["default"].update(connections.configure_settings(settings.DATABASES)["default"])
     caches.settings = caches.configure_settings(settings.CACHES)
-    del caches["default"]
     _set_clock(timedelta(minutes=int(environment.get("CLOCK_MINUTES", 0))))
     _shorten_pauses(float(environment.get("FIRST_PAUSE", 0)))
 

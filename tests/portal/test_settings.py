@@ -281,6 +281,7 @@ def test_addresses_of_servers_are_used(load: Load) -> None:
 
     assert (found.SEARCH_URL, found.CELERY_BROKER_URL) == ("https://u:word@host:9200", "rediss://:word@host/0")
     assert found.CACHES["default"]["LOCATION"] == "redis://host"
+    assert found.CACHES["words"]["LOCATION"] == found.VAR_DIR / "words"
 
 
 def test_the_level_of_the_log_may_be_written_in_small_letters(load: Load) -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 import search.language
 from search.language import lemmas, sv
@@ -9,9 +9,9 @@ from search.language.kept import kept
 
 @pytest.fixture(autouse=True)
 def empty_cache():
-    cache.clear()
+    caches["words"].clear()
     yield
-    cache.clear()
+    caches["words"].clear()
 
 
 def never() -> None:
