@@ -1,6 +1,7 @@
 import pytest
 
 from django.core.cache import caches
+from django.core.cache.backends.filebased import FileBasedCache
 
 import search.language
 from search.language import lemmas, sv
@@ -27,6 +28,17 @@ def test_another_version_of_the_analysis_has_its_own(monkeypatch):
     kept("numbers", lambda: {1: "one"})
     monkeypatch.setattr(search.language, "VERSION", "another")
     assert kept("numbers", lambda: {1: "ett"}) == {1: "ett"}
+
+
+def test_half_a_file_is_made_anew(monkeypatch, tmp_path):
+    on_disk = FileBasedCache(str(tmp_path), {})
+    monkeypatch.setattr(search.language.kept, "caches", {"words": on_disk})
+    kept("numbers", lambda: {1: "one"})
+    (path,) = tmp_path.glob("*.djcache")
+    for length in (0, 3, path.stat().st_size - 5):
+        path.write_bytes(path.read_bytes()[:length])
+        assert kept("numbers", lambda: {1: "one"}) == {1: "one"}
+        assert kept("numbers", never) == {1: "one"}
 
 
 def test_word_lists_are_the_same_when_they_were_kept():
