@@ -65,7 +65,7 @@ def fill(generation: SearchGeneration, wanted: QuerySet[SearchRow], progress: Pr
 
 
 def help_to_fill(generation: str) -> None:
-    """What a helper does. It is ready when it has read the word lists, as whoever gives it work then waits for it."""
+    """What a helper does. It takes no batch before it has read the word lists: another process is sooner done with it."""
     get_language(settings.LANGUAGE_CODE).prepare()
     help_out(lambda keys: copy_rows(keys, generation))
 
