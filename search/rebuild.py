@@ -12,7 +12,7 @@ import secrets
 from collections.abc import Callable
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
@@ -135,9 +135,11 @@ def _clean_up() -> None:
             _drop(old)
         except EngineError as error:
             logger.warning("The index %s is of no more use and could not be dropped: %s", old.name, error)
-    SearchRow.objects.filter(deleted=True, changed_at__lt=timezone.now() - TOMBSTONE_AGE).exclude(
-        pk__in=SearchRow.pending().values("pk")
-    ).delete()
+    outdated = SearchRow.objects.filter(deleted=True, changed_at__lt=timezone.now() - TOMBSTONE_AGE)
+    try:
+        outdated.exclude(pk__in=SearchRow.pending().values("pk")).delete()
+    except OperationalError as error:  # such as a lock that others hold too long
+        logger.warning("Rows of pages deleted long ago are cleared away another time: %s", error)
 
 
 def _drop(generation: SearchGeneration) -> None:

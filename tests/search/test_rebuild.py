@@ -9,6 +9,8 @@ from types import SimpleNamespace
 import pytest
 
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
+from django.db.models import QuerySet
 from django.test import override_settings
 from django.utils import timezone
 
@@ -323,6 +325,18 @@ def test_rows_of_pages_deleted_long_ago_are_cleared_away(themes, add_theme):
     SearchRow.objects.filter(page_id=long_ago).update(changed_at=timezone.now() - timedelta(days=8))
     rebuild.rebuild()
     assert list(SearchRow.objects.filter(deleted=True).values_list("page_id", flat=True)) == [lately]
+
+
+def test_an_index_is_in_use_though_what_is_outdated_cannot_be_cleared_away(themes, monkeypatch):
+    delete = QuerySet.delete
+
+    def locked(self):
+        if self.model is SearchRow:
+            raise OperationalError("database is locked")
+        return delete(self)
+
+    monkeypatch.setattr(QuerySet, "delete", locked)
+    assert rebuild.rebuild() == live_generation()
 
 
 def test_a_failing_engine_makes_the_search_raise_its_error_and_rest(themes, monkeypatch):
